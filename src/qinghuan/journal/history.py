@@ -1,0 +1,110 @@
+"""What held when: corrections applied, effective order, as of a day, as known then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from itertools import groupby
+
+from qinghuan.dates import china_today
+from qinghuan.journal.entry import Entry
+from qinghuan.journal.fact import Corrected, Fact, Kinds
+
+_MIDNIGHT = time.min
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact that holds, with the sequence at which its present wording was learned."""
+
+    fact: Fact
+    sequence: int
+    corrected: bool = False
+
+
+def known_at(entries: Iterable[Entry], sequence: int) -> list[Entry]:
+    """The entries that had been recorded when ``sequence`` was the last one."""
+    return [entry for entry in entries if entry.sequence <= sequence]
+
+
+def sequence_known_on(entries: Iterable[Entry], day: date) -> int:
+    """The last sequence recorded by the end of ``day`` in China; 0 when none was."""
+    known = 0
+    for entry in entries:
+        if china_today(datetime.fromisoformat(entry.recorded_at)) <= day:
+            known = max(known, entry.sequence)
+    return known
+
+
+def as_of(facts: Iterable[Recorded], day: date) -> list[Recorded]:
+    """The facts that had taken effect by ``day``."""
+    return [recorded for recorded in facts if recorded.fact.on <= day]
+
+
+def holding(entries: Iterable[Entry], kinds: Kinds) -> list[Recorded]:
+    """The facts that hold: redacted ones left out, corrected ones replaced or withdrawn.
+
+    Of two corrections of one entry the later one holds; a corrected correction
+    counts as its own replacement says. Raises :class:`~qinghuan.journal.fact.TooNew`.
+    """
+    facts = [
+        Recorded(kinds.read(entry.kind, entry.version, entry.body), entry.sequence)
+        for entry in entries
+        if entry.body is not None and entry.kind != "redacted"
+    ]
+    corrections = [recorded for recorded in facts if isinstance(recorded.fact, Corrected)]
+    if not corrections:
+        return facts
+    return _corrected(facts, corrections, kinds)
+
+
+def _corrected(
+    facts: Sequence[Recorded], corrections: Sequence[Recorded], kinds: Kinds
+) -> list[Recorded]:
+    decided: dict[str, Recorded] = {}
+    for correction in reversed(corrections):
+        says = decided.get(correction.fact.id, correction)
+        fact = _replacement(says.fact, kinds) if says is not correction else correction.fact
+        if isinstance(fact, Corrected) and fact.which not in decided:
+            decided[fact.which] = Recorded(fact, says.sequence)
+    result = []
+    for recorded in facts:
+        if isinstance(recorded.fact, Corrected):
+            continue
+        correction_of = decided.get(recorded.fact.id)
+        if correction_of is None:
+            result.append(recorded)
+            continue
+        replacement = _replacement(correction_of.fact, kinds)
+        if replacement is not None:
+            result.append(Recorded(replacement, correction_of.sequence, corrected=True))
+    return result
+
+
+def _replacement(fact: Fact, kinds: Kinds) -> Fact | None:
+    if not isinstance(fact, Corrected) or fact.body_text is None:
+        return None
+    return kinds.read(fact.kind or "", fact.version or 0, fact.body_text)
+
+
+def in_order(facts: Iterable[Recorded]) -> list[Recorded]:
+    """``facts`` by effective date, stated time, rank of kind, then content.
+
+    The order in which they were learned plays no part.
+    """
+
+    def day(recorded: Recorded) -> tuple[date, time, int]:
+        fact = recorded.fact
+        return fact.on, fact.at or _MIDNIGHT, fact.RANK
+
+    result: list[Recorded] = []
+    for _, group in groupby(sorted(facts, key=day), key=day):
+        same = list(group)
+        result += same if len(same) == 1 else sorted(same, key=_content)
+    return result
+
+
+def _content(recorded: Recorded) -> bytes:
+    return sha256(recorded.fact.body().encode()).digest()
