@@ -1,0 +1,51 @@
+"""Facts about contact with creditors and collectors, and about papers that came from a court."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from qinghuan.journal.fact import Fact, Identifier, LongText, Money, ShortText, Value
+
+
+class Promise(Value):
+    """What the other side said it would do or accept."""
+
+    what: LongText
+    amount: Money | None = None
+    by: date | None = None
+
+
+class ContactMade(Fact):
+    """One contact, recorded with the fields a complaint or a confirmation letter needs."""
+
+    KIND: ClassVar[str] = "contact_made"
+
+    debt: Identifier | None = None
+    direction: Literal["outgoing", "incoming"]
+    channel: Literal["phone", "app", "message", "mail", "visit", "other"]
+    institution: ShortText = ""
+    person: ShortText = ""
+    staff_number: ShortText = ""
+    their_number: ShortText = ""
+    minutes: int | None = None
+    said: LongText = ""
+    promises: tuple[Promise, ...] = ()
+    recording_kept: bool = False
+
+    def touches(self) -> frozenset[str]:
+        """A contact adds; it never contradicts what another form shows."""
+        return frozenset()
+
+
+class CourtPaperReceived(Fact):
+    """A paper came that says it is from a court: real or not, its last day counts first."""
+
+    KIND: ClassVar[str] = "court_paper_received"
+
+    paper: Literal["payment_order", "summons", "enforcement", "unclear"]
+    court: ShortText = ""
+    case_number: ShortText = ""
+    received_on: date
+    debt: Identifier | None = None
+    checked_with_court: bool | None = None

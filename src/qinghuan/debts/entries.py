@@ -1,0 +1,171 @@
+"""Facts about debts: what is owed to whom on which terms, billed, claimed, and paid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, NonNegativeInt
+
+from qinghuan.journal.fact import (
+    RANKS,
+    Fact,
+    Identifier,
+    Money,
+    Origin,
+    Rate,
+    ShortText,
+    Value,
+)
+from qinghuan.money import ZERO
+
+Product = Literal[
+    "huabei",
+    "xinyonggou",
+    "jiebei",
+    "weilidai",
+    "baitiao",
+    "credit_card",
+    "online_loan",
+    "bank_loan",
+    "private",
+    "other",
+]
+LenderKind = Literal["consumer_finance", "bank", "small_loan", "private", "other", "unknown"]
+Part = Literal[
+    "principal",
+    "interest",
+    "penalty_interest",
+    "compound_interest",
+    "late_fee",
+    "instalment_fee",
+    "enforcement_cost",
+    "unnamed",
+]
+"""The parts a debt is divided into; ``unnamed`` is a charge whose nature the bill does not say."""
+PenaltyBase = Literal["overdue_principal", "overdue_principal_and_interest", "whole_balance"]
+DayOfMonth = Annotated[int, Field(ge=1, le=31)]
+
+
+class Terms(Value):
+    """The terms of a debt as far as they are known; ``None`` is unknown, never guessed."""
+
+    rate: Rate | None = None
+    """Contract rate as a fraction for one ``rate_per``."""
+    rate_per: Literal["day", "month", "year"] = "day"
+    penalty_rate: Rate | None = None
+    """Own penalty rate a day (罚息, 逾期利息), as a fraction."""
+    penalty_factor: Rate | None = None
+    """Penalty as a multiple of the contract rate (1.5), where the contract says so."""
+    penalty_base: PenaltyBase | None = None
+    compounding: Literal["none", "monthly", "at_posting"] | None = None
+    late_fee_rate: Rate | None = None
+    """Share of the unpaid minimum, charged once a bill (违约金)."""
+    late_fee_minimum: Money | None = None
+    minimum_payment: Money | None = None
+    grace_days: NonNegativeInt | None = None
+    allocation: tuple[Part, ...] = ()
+    bill_day: DayOfMonth | None = None
+    due_day: DayOfMonth | None = None
+    origin: Origin = "stated"
+    """Where these terms were read: the contract wins over everything else."""
+
+
+class DebtDisclosed(Fact):
+    """A debt became known to the case. Its id names the debt from then on."""
+
+    KIND: ClassVar[str] = "debt_disclosed"
+    RANK: ClassVar[int] = RANKS["opening"]
+
+    creditor: ShortText
+    """Legal name as in the contract page; empty only when the person does not know it."""
+    product: Product
+    product_name: ShortText = ""
+    lender: LenderKind = "unknown"
+    account: ShortText = ""
+    """Masked."""
+    contract_number: ShortText = ""
+    automatic_debit: ShortText = ""
+    """Which account is debited, in the person's words; empty: not known."""
+    co_debtors: tuple[ShortText, ...] = ()
+    terms: Terms = Terms()
+    lines: tuple[ShortText, ...] = ()
+    """Credit words on the bills (``huabei``) whose lines belong to this debt."""
+
+    def touches(self) -> frozenset[str]:
+        """The debt itself."""
+        return frozenset({self.id})
+
+
+class OfDebt(Fact):
+    """Something that happened to one debt."""
+
+    debt: Identifier
+
+    def touches(self) -> frozenset[str]:
+        """The debt it happened to."""
+        return frozenset({self.debt})
+
+
+class TermsLearned(OfDebt):
+    """The terms became known or better known; they replace the earlier ones whole."""
+
+    KIND: ClassVar[str] = "terms_learned"
+
+    terms: Terms
+
+
+class AmountFellDue(OfDebt):
+    """A bill or an instalment fell due on ``on`` and was not, or not wholly, paid that day."""
+
+    KIND: ClassVar[str] = "amount_fell_due"
+    RANK: ClassVar[int] = RANKS["bill"]
+
+    principal: Money
+    interest: Money = ZERO
+    instalment_fee: Money = ZERO
+    minimum: Money | None = None
+
+
+class PaymentMade(OfDebt):
+    """A payment on a debt went through."""
+
+    KIND: ClassVar[str] = "payment_made"
+    RANK: ClassVar[int] = RANKS["payment"]
+
+    amount: Annotated[Money, Field(gt=0)]
+    line: ShortText = ""
+    """Id of the bill line that shows it."""
+
+
+class PaymentFailed(OfDebt):
+    """A payment or an automatic debit was tried and failed; no money moved."""
+
+    KIND: ClassVar[str] = "payment_failed"
+    RANK: ClassVar[int] = RANKS["status"]
+
+    amount: Annotated[Money, Field(gt=0)]
+    line: ShortText = ""
+
+
+class ClaimLine(Value):
+    """One line of the creditor's statement, under the name the statement itself uses."""
+
+    name: ShortText
+    part: Part
+    amount: Money
+
+
+class ClaimReceived(OfDebt):
+    """The creditor stated on ``on`` what it says is owed: a claim, checked and not believed."""
+
+    KIND: ClassVar[str] = "claim_received"
+    RANK: ClassVar[int] = RANKS["note"]
+
+    total: Annotated[Money, Field(ge=0)]
+    lines: tuple[ClaimLine, ...] = ()
+    not_yet_due: Money | None = None
+    """Principal the statement shows as not due yet (future instalments), if any."""
+    days_overdue: NonNegativeInt | None = None
+    annual_rate_shown: Rate | None = None
+    oldest_unpaid_due: date | None = None

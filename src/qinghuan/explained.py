@@ -1,0 +1,43 @@
+"""A figure that can say where it comes from.
+
+Every figure a rule returns carries its derivation: the formula in words, the
+inputs, the policy parameters with their source, the entries it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Generic, TypeAlias, TypeVar
+
+from qinghuan.policy import Sourced
+from qinghuan.words import Text
+
+T = TypeVar("T")
+
+Input: TypeAlias = "Explained[Decimal] | Explained[int] | Decimal | int | str | date | Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Generic[T]):
+    """``value`` and the way to it."""
+
+    value: T
+    formula: Text
+    """In words, with the figures in it."""
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    parameters: tuple[Sourced, ...] = ()
+    """Law, product and statistics used, each with source and date."""
+    assumptions: tuple[str, ...] = ()
+    """Names of assumptions used: no source is claimed for them."""
+    entries: tuple[str, ...] = ()
+    """Ids of the entries and lines it rests on."""
+
+    def steps(self, depth: int = 0) -> Iterator[tuple[int, Explained[T]]]:
+        """This figure, then the figures it was made from, each with its depth."""
+        yield depth, self
+        for value in self.inputs.values():
+            if isinstance(value, Explained):
+                yield from value.steps(depth + 1)

@@ -1,0 +1,1 @@
+"""Plans: ways to pay that the household can keep (step 2)."""
