@@ -36,7 +36,7 @@ class Explained(Generic[T]):
     """Ids of the entries and lines it rests on."""
 
     def steps(self, depth: int = 0) -> Iterator[tuple[int, Explained[T]]]:
-        """This figure, then the figures it was made from, each with its depth."""
+        """Yield the figure itself, then those it was made from, each with its depth."""
         yield depth, self
         for value in self.inputs.values():
             if isinstance(value, Explained):
