@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)
+"""The date every catalogue bears, so that compiling twice gives the same bytes."""
 WORDS = Path(__file__).parents[1] / "src" / "qinghuan" / "words"
 
 
@@ -20,6 +23,7 @@ def compiled(source: Path) -> bytes:
     """The bytes of the compiled catalogue of ``source`` (a ``.po`` file)."""
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parts[-3], abort_invalid=True)
+    catalogue.creation_date = catalogue.revision_date = ALWAYS
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
