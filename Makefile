@@ -1,0 +1,55 @@
+# Every target sets up what it needs: .venv here, and as root on Debian the missing packages.
+.POSIX:
+SHELL = /bin/sh
+BIN = .venv/bin
+DEMO_HOME = build/demo-home
+
+.PHONY: help demo run test lint prove bench lock install catalogues
+
+help:
+	@echo 'make demo     看一遍示例：算清账，写好文书（到 demo-out/） · the sample case, to the papers'
+	@echo 'make run      打开只读网页看示例 · one read-only page on the sample case'
+	@echo 'make install  只准备 .venv · set up .venv only'
+	@echo 'make test     全部检查和测试 · every check and test'
+	@echo 'make prove    长时间的证明，可中断后继续 · the long proofs, resumable'
+	@echo 'make bench    速度对照 · speed, as ratios'
+	@echo 'make lock     重新锁定依赖版本 · write the lock files anew'
+
+install:
+	@tools/setup.sh run
+
+demo:
+	@tools/setup.sh run
+	@rm -rf $(DEMO_HOME)
+	@QINGHUAN_HOME=$(DEMO_HOME) $(BIN)/qinghuan demo --out demo-out
+
+run:
+	@tools/setup.sh run
+	@QINGHUAN_HOME=$(DEMO_HOME) $(BIN)/qinghuan serve --sample
+
+test: lint
+	@$(BIN)/python -m pytest -rs
+
+lint:
+	@tools/setup.sh test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/catalogues.py --check
+
+prove:
+	@tools/setup.sh test
+	@$(BIN)/python tools/prove.py
+
+bench:
+	@tools/setup.sh test
+	@$(BIN)/python benchmarks/run.py
+
+catalogues:
+	@tools/setup.sh test
+	@$(BIN)/python tools/catalogues.py
+
+lock:
+	@tools/setup.sh test
+	@tools/lock.sh
