@@ -66,11 +66,18 @@ make_venv() {
         "$python" -m venv --clear .venv
     fi
     say "正在准备运行环境（约一分钟） · preparing .venv (about a minute): $lock"
-    pip="-m pip --disable-pip-version-check --no-input --quiet"
-    # shellcheck disable=SC2086
-    .venv/bin/python $pip install --require-hashes --requirement "$lock"
-    # shellcheck disable=SC2086
-    .venv/bin/python $pip install --no-deps --no-build-isolation --no-index --editable .
+    : >build/pip.log
+    pip_install --require-hashes --requirement "$lock"
+    pip_install --no-deps --no-build-isolation --no-index --editable .
+}
+
+pip_install() {
+    .venv/bin/python -m pip --disable-pip-version-check --no-input install "$@" >>build/pip.log 2>&1 &&
+        return 0
+    grep -v 'is ignored' build/pip.log | tail -n 12 >&2
+    say "安装失败，完整记录在 build/pip.log。需要能访问软件包源，可重试。"
+    say "Installing failed, the whole record is in build/pip.log. A package source must be reachable; try again."
+    exit 1
 }
 
 # The stamp holds what the environment was made from; it is written last.
