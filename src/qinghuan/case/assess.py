@@ -1,0 +1,76 @@
+"""The first answer: where a case stands on a day, from the facts alone.
+
+Case → household statement → affordable amount
+→ per debt: stage, what is owed, the claim compared, the line of law, questions
+→ options for all debts → the next step → every problem in one list
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from qinghuan import policy
+from qinghuan.case.debt import DebtAssessment, assess_debt
+from qinghuan.case.fold import Case
+from qinghuan.case.next_step import NextStep, Standing, next_step
+from qinghuan.debts import checks as debt_checks
+from qinghuan.errors import Problem
+from qinghuan.household import checks as household_checks
+from qinghuan.household.affordable import Affordable, affordable
+from qinghuan.household.statement import HouseholdStatement, state
+from qinghuan.money import Yuan, total
+from qinghuan.plans.options import Option, Position, instead, options
+from qinghuan.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole answer for one case on one day."""
+
+    today: date
+    case: Case
+    household: HouseholdStatement
+    affordable: Affordable
+    debts: tuple[DebtAssessment, ...]
+    options: tuple[Option, ...]
+    instead: tuple[Text, ...]
+    """What to do where no plan can be kept; empty otherwise."""
+    problems: tuple[Problem, ...]
+    next_step: NextStep
+
+    @property
+    def asked(self) -> Yuan:
+        """What all creditors ask together."""
+        return total(debt.asked for debt in self.debts)
+
+
+def assess(case: Case, today: date) -> Assessment:
+    """Where ``case`` stands on ``today``."""
+    sheet = case.household
+    statement = state(sheet, case.bills, today=today, categories=case.categories)
+    share = sheet.share_of_surplus if sheet else None
+    can_pay = affordable(statement, today=today, share=share)
+    debts = tuple(assess_debt(debt, today) for debt in case.debts)
+    positions = [Position(debt.facts, debt.owed, debt.comparison) for debt in debts]
+    pay_day = sheet.pay_day if sheet else None
+    return Assessment(
+        today=today,
+        case=case,
+        household=statement,
+        affordable=can_pay,
+        debts=debts,
+        options=options(positions, can_pay, today=today, pay_day=pay_day),
+        instead=instead(can_pay),
+        problems=tuple(_problems(case, statement, today)),
+        next_step=next_step(Standing(today, case, can_pay, debts)),
+    )
+
+
+def _problems(case: Case, statement: HouseholdStatement, today: date) -> Iterable[Problem]:
+    yield from case.problems
+    yield from household_checks.check(statement, today)
+    for debt in case.debts:
+        yield from debt_checks.check(debt, today)
+    yield from policy.warnings(today)

@@ -1,0 +1,160 @@
+"""The one next thing to do, with its date: safety first, then what moves the case on.
+
+Order: a court paper before everything; then who may not go on alone (under 18,
+another's account); then what is missing; then what the figures call for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from qinghuan.case.debt import DebtAssessment
+from qinghuan.case.fold import Case
+from qinghuan.household.affordable import Affordable
+from qinghuan.words import Text
+
+Step = Literal[
+    "court_paper",
+    "not_alone",
+    "name_a_debt",
+    "ask_for_statement",
+    "state_household",
+    "no_surplus",
+    "legal_advice_first",
+    "call_to_correct",
+    "call_to_propose",
+    "get_it_in_writing",
+    "keep_paying",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next, why, and by when."""
+
+    step: Step
+    says: Text
+    why: Text
+    by: date
+    debt: str = ""
+    hotline: str = ""
+    """Name of the policy parameter that holds the number to call; empty when none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the next step is decided from."""
+
+    today: date
+    case: Case
+    affordable: Affordable
+    debts: tuple[DebtAssessment, ...]
+
+
+def next_step(standing: Standing) -> NextStep:
+    """The one next step for a case."""
+    for rule in _RULES:
+        found = rule(standing)
+        if found is not None:
+            return found
+    return _step("keep_paying", standing.today)
+
+
+def _step(step: Step, by: date, *, debt: str = "", hotline: str = "", **values: str) -> NextStep:
+    return NextStep(
+        step=step,
+        says=Text(f"case.next.{step}", **values),
+        why=Text(f"case.next.{step}.why", **values),
+        by=by,
+        debt=debt,
+        hotline=hotline,
+    )
+
+
+def _court_paper(standing: Standing) -> NextStep | None:
+    if not standing.case.court_papers:
+        return None
+    return _step("court_paper", standing.today, hotline="hotlines.courts")
+
+
+def _not_alone(standing: Standing) -> NextStep | None:
+    person = standing.case.person
+    if person and (person.adult is False or person.account_holder is False):
+        return _step("not_alone", standing.today, hotline="hotlines.legal_aid")
+    return None
+
+
+def _name_a_debt(standing: Standing) -> NextStep | None:
+    return None if standing.debts else _step("name_a_debt", standing.today)
+
+
+def _legal_advice_first(standing: Standing) -> NextStep | None:
+    for debt in standing.debts:
+        if debt.limitation.standing == "stop":
+            return _of(debt, "legal_advice_first", standing.today, hotline="hotlines.legal_aid")
+    return None
+
+
+def _ask_for_statement(standing: Standing) -> NextStep | None:
+    for debt in _worst_first(standing.debts):
+        if debt.facts.claim is None and debt.late:
+            return _of(debt, "ask_for_statement", standing.today)
+    return None
+
+
+def _state_household(standing: Standing) -> NextStep | None:
+    if standing.affordable.path != "unknown":
+        return None
+    return _step("state_household", standing.today)
+
+
+def _no_surplus(standing: Standing) -> NextStep | None:
+    if standing.affordable.path != "no_surplus":
+        return None
+    return _step("no_surplus", standing.today, hotline="hotlines.legal_aid")
+
+
+def _call(standing: Standing) -> NextStep | None:
+    tomorrow = standing.today + timedelta(days=1)
+    for debt in _worst_first(standing.debts):
+        if not debt.late:
+            continue
+        if _spoken_since_claim(standing, debt):
+            return _of(debt, "get_it_in_writing", tomorrow)
+        if debt.comparison.disputed:
+            return _of(debt, "call_to_correct", tomorrow)
+        return _of(debt, "call_to_propose", tomorrow)
+    return None
+
+
+def _spoken_since_claim(standing: Standing, debt: DebtAssessment) -> bool:
+    claim = debt.facts.claim
+    return claim is not None and any(
+        contact.debt == debt.facts.id and contact.direction == "outgoing" and contact.on > claim.on
+        for contact in standing.case.contacts
+    )
+
+
+def _worst_first(debts: Sequence[DebtAssessment]) -> list[DebtAssessment]:
+    return sorted(debts, key=lambda debt: -debt.days_late)
+
+
+def _of(debt: DebtAssessment, step: Step, by: date, *, hotline: str = "") -> NextStep:
+    disclosed = debt.facts.disclosed
+    name = disclosed.product_name or disclosed.creditor
+    return _step(step, by, debt=debt.facts.id, hotline=hotline, debt_name=name)
+
+
+_RULES: Final[tuple[Callable[[Standing], NextStep | None], ...]] = (
+    _court_paper,
+    _not_alone,
+    _name_a_debt,
+    _legal_advice_first,
+    _ask_for_statement,
+    _state_household,
+    _no_surplus,
+    _call,
+)
