@@ -120,8 +120,8 @@ class ImportReport:
 
     @property
     def refused(self) -> bool:
-        """Whether nothing of the file may be kept: an error stands among the problems."""
-        return any(problem.severity == "error" for problem in self.problems)
+        """Whether no bill was found in the file; an error among the problems says why."""
+        return self.format == "unknown"
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs: text, counts, and amounts as decimal text."""

@@ -1,0 +1,268 @@
+"""One row of a bill as one line: cells by the names of their columns, cleaned and checked.
+
+Columns are found by name, so their order and number do not matter. A row that cannot be
+read gives the code of the reason instead of a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from qinghuan.imports.cells import amount as amount_of
+from qinghuan.imports.cells import destroyed, moment
+from qinghuan.imports.lines import Line, Source
+from qinghuan.imports.sorting import DIRECTION_OF_KIND, Sorted, method_of
+from qinghuan.imports.vocabulary import NULLS
+from qinghuan.money import ZERO, NotMoney, Yuan, yuan
+
+LARGEST_PLAUSIBLE: Final = yuan("10000000")
+"""Yuan. A single row of a personal wallet above this is looked at before it counts."""
+FIRST_WALLET_YEAR: Final = 2004
+"""Alipay opened in 2004; an earlier date is a slip."""
+_PRINTED: Final = len("2026-06-03 12:31:05")
+_JOINABLE: Final = ("item", "amount", "counterparty", "note")
+
+
+class Cells(NamedTuple):
+    """The cells of a row that mean something here; ``""`` for a column that is not there."""
+
+    time: str
+    direction: str
+    amount: str
+    status: str
+    category: str
+    counterparty: str
+    counterparty_account: str
+    item: str
+    method: str
+    order: str
+    merchant_order: str
+    note: str
+    service_fee: str
+    refunded: str
+    funds: str
+    has_funds: bool = False
+
+
+NAMED: Final = Cells._fields[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How rows of one format are read: its source, column names, words and meaning."""
+
+    source: Source
+    headers: Mapping[str, str]
+    directions: frozenset[str]
+    sort: Callable[[Cells], Sorted]
+    required: tuple[str, ...] = ("time", "direction", "amount")
+
+
+class Amounts(dict[str, "Yuan | None"]):
+    """Amounts by their text; None for text that is none. A bill repeats most of its amounts."""
+
+    def __missing__(self, text: str) -> Yuan | None:
+        try:
+            value: Yuan | None = amount_of(text)
+        except NotMoney:
+            value = None
+        self[text] = value
+        return value
+
+
+def column_name(cell: str) -> str:
+    """A header cell without padding, with ASCII brackets: ``金额（元）`` → ``金额(元)``."""
+    return cell.strip().replace("（", "(").replace("）", ")").replace(" ", "")
+
+
+class RowReader:
+    """Reads the rows below one header; remembers ids that a spreadsheet destroyed."""
+
+    def __init__(self, header: Sequence[str], shape: Shape, sheet: str, today: date | None) -> None:
+        names = [shape.headers.get(column_name(cell), "") for cell in header]
+        self.shape = shape
+        self.sheet = sheet
+        self.width = len(names)
+        self.position = {name: names.index(name) for name in NAMED if name in names}
+        self.needed = 1 + max(self.position[name] for name in shape.required)
+        self.used = 1 + max(self.position.values())
+        self.has_funds = "funds" in self.position
+        self.destroyed_ids = 0
+        self.limit = _day_after(today)
+        self.amounts = Amounts()
+        self.fees: dict[int, Yuan] = {}
+        absent = self.width
+        self._pick = itemgetter(*(self.position.get(name, absent) for name in NAMED))
+
+    def __call__(self, row: int, cells: list[str]) -> Line | str:
+        """The line of ``row``, or the code of why there is none."""
+        cells = list(map(str.strip, cells))
+        if len(cells) != self.width:
+            fitted = self._fitted(cells)
+            if isinstance(fitted, str):
+                return fitted
+            cells = fitted
+        raw = tuple(cells)
+        cells.append("")
+        found = Cells._make((*self._pick(cells), self.has_funds))
+        when = _moment(found.time)
+        if when is None:
+            return "bad_date"
+        money = self.amounts[found.amount]
+        if money is None and found.amount not in NULLS:
+            return "bad_amount"
+        return self._line(row, found, when, money, raw)
+
+    def _line(
+        self,
+        row: int,
+        cells: Cells,
+        when: tuple[datetime, bool],
+        money: Yuan | None,
+        raw: tuple[str, ...],
+    ) -> Line:
+        meaning = self.shape.sort(cells)
+        doubt = self._doubt(when[0], money)
+        order, merchant_order = cells.order, cells.merchant_order
+        if len(order) <= 1 or destroyed(order) or destroyed(merchant_order):
+            order, merchant_order = self._sound_id(order), self._sound_id(merchant_order)
+        if cells.service_fee or cells.refunded:
+            self._note_fee(row, cells)
+        return Line(
+            source=self.shape.source,
+            source_row=row,
+            occurred_at=when[0],
+            has_time=when[1],
+            sheet=self.sheet,
+            amount=abs(money) if money is not None else None,
+            direction=DIRECTION_OF_KIND[meaning.kind],
+            kind=meaning.kind,
+            moved=meaning.moved and not doubt,
+            status_class=meaning.status_class,
+            direction_raw=cells.direction,
+            status_raw=cells.status,
+            category_raw=cells.category,
+            method_raw=cells.method,
+            methods=method_of(cells.method).parts,
+            counterparty=_said(cells.counterparty),
+            counterparty_account=_said(cells.counterparty_account),
+            item=_said(cells.item),
+            order_id=order,
+            merchant_order_id=merchant_order if merchant_order not in NULLS else "",
+            note=_said(cells.note),
+            debt=meaning.debt,
+            debt_month=meaning.debt_month,
+            refunded=self._refunded(cells),
+            review=doubt or meaning.review,
+            raw=raw,
+        )
+
+    def _doubt(self, when: datetime, money: Yuan | None) -> str:
+        """Why the row may not count before a person has looked."""
+        if money is None:
+            return "amount_missing"
+        if money < ZERO:
+            return "amount_negative"
+        if money > LARGEST_PLAUSIBLE:
+            return "amount_absurd"
+        if when >= self.limit:
+            return "date_in_future"
+        return "date_too_early" if when.year < FIRST_WALLET_YEAR else ""
+
+    def _sound_id(self, id: str) -> str:
+        if id in NULLS:
+            return ""
+        if destroyed(id):
+            self.destroyed_ids += 1
+            return ""
+        return id
+
+    def _note_fee(self, row: int, cells: Cells) -> None:
+        fee = self.amounts[cells.service_fee] if cells.service_fee else None
+        if fee:
+            self.fees[row] = abs(fee)
+
+    def _refunded(self, cells: Cells) -> Yuan | None:
+        return (self.amounts[cells.refunded] or None) if cells.refunded else None
+
+    def _fitted(self, cells: list[str]) -> list[str] | str:
+        """``cells`` made as many as the header has; a reason when they cannot be."""
+        while len(cells) > self.width and not cells[-1]:
+            cells.pop()
+        if len(cells) < self.needed:
+            return "short_row"
+        if len(cells) <= self.width:
+            return cells + [""] * (self.width - len(cells))
+        return self._joined(cells) or cells[: self.width]
+
+    def _joined(self, cells: list[str]) -> list[str] | None:
+        """``cells`` with the one put together again that held unquoted commas."""
+        extra = len(cells) - self.width
+        for name in _JOINABLE:
+            at = self.position.get(name)
+            if at is None:
+                continue
+            joined = [*cells[:at], ",".join(cells[at : at + extra + 1]), *cells[at + extra + 1 :]]
+            if self._plausible(joined):
+                return joined
+        return None
+
+    def _plausible(self, cells: list[str]) -> bool:
+        money = cells[self.position["amount"]]
+        direction = cells[self.position["direction"]]
+        return direction in self.shape.directions and (
+            money in NULLS or self.amounts[money] is not None
+        )
+
+
+def _said(text: str) -> str:
+    return "" if text in NULLS else text
+
+
+def _moment(text: str) -> tuple[datetime, bool] | None:
+    if len(text) == _PRINTED and text[13] == text[16] == ":":
+        try:
+            return datetime.fromisoformat(text), True
+        except ValueError:
+            pass
+    return moment(text)
+
+
+def _day_after(today: date | None) -> datetime:
+    """The first moment that lies in the future; the end of time when ``today`` is not told."""
+    if today is None:
+        return datetime.max  # noqa: DTZ901 compared with civil times only
+    return datetime.combine(today + timedelta(days=1), time())
+
+
+def with_fees(lines: Sequence[Line], fees: Mapping[int, Yuan], name: str) -> list[Line]:
+    """``lines``, each row that names a fee followed by the fee as a line of its own."""
+    if not fees:
+        return list(lines)
+    made: list[Line] = []
+    for line in lines:
+        made.append(line)
+        fee = fees.get(line.source_row)
+        if fee is not None:
+            made.append(_fee_line(line, fee, name))
+    return made
+
+
+def _fee_line(line: Line, fee: Yuan, name: str) -> Line:
+    return line._replace(
+        part="fee",
+        amount=fee,
+        direction="out",
+        kind="fee",
+        item=name,
+        debt="",
+        debt_month="",
+        refunded=None,
+        related=f"fee_of:{line.order_id}",
+        review="",
+        raw=(),
+    )
