@@ -63,7 +63,7 @@ def assess(case: Case, today: date) -> Assessment:
         debts=debts,
         options=options(positions, can_pay, today=today, pay_day=pay_day),
         instead=instead(can_pay),
-        problems=tuple(_problems(case, statement, today)),
+        problems=(*_problems(case, statement, today), *can_pay.problems),
         next_step=next_step(Standing(today, case, can_pay, debts)),
     )
 

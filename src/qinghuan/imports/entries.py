@@ -9,7 +9,7 @@ from pydantic import Field, NonNegativeInt, PositiveInt
 
 from qinghuan.journal.fact import Digest, Fact, Identifier, Money, ShortText, Value
 
-Outcome = Literal["recorded", "duplicate", "update", "skipped", "unreadable"]
+Outcome = Literal["recorded", "skipped", "unreadable"]
 
 
 class RowsAccount(Value):
@@ -19,7 +19,8 @@ class RowsAccount(Value):
     last: PositiveInt
     outcome: Outcome
     reason: ShortText = ""
-    """Id of the sentence that says why; empty when recorded."""
+    """Code of the reason (``imports.account.…``); empty when recorded."""
+    sheet: ShortText = ""
 
 
 class StatementImported(Fact):
@@ -31,7 +32,7 @@ class StatementImported(Fact):
     """Of the original, kept byte for byte."""
     name: ShortText
     source: ShortText
-    """``alipay`` or ``wechat``."""
+    """``alipay``, ``alipay_cashbook`` or ``wechat``."""
     format: ShortText
     parser: ShortText
     account: ShortText = ""
@@ -41,6 +42,10 @@ class StatementImported(Fact):
     rows: NonNegativeInt
     accounts: tuple[RowsAccount, ...] = ()
     review: NonNegativeInt = 0
+    duplicates: NonNegativeInt = 0
+    """Lines that were kept already."""
+    updates: NonNegativeInt = 0
+    """Lines that brought a kept one up to date."""
     totals: dict[ShortText, Money] = Field(default_factory=dict)
     line_count: NonNegativeInt
     """New rows in the table of lines: recorded and updates."""
