@@ -8,14 +8,12 @@ A file that brings nothing new changes nothing. A file that is refused leaves no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from qinghuan.dates import china_today
 from qinghuan.imports.entries import RowsAccount, StatementImported
-from qinghuan.imports.lines import Line
 from qinghuan.imports.match import Matched, account_for, counted
 from qinghuan.imports.read import read
 from qinghuan.imports.report import ImportReport, Parsed
@@ -70,14 +68,15 @@ def import_file(  # noqa: PLR0913 (the file, its name and key, the case, who and
 
 
 def _recorded(case: str, parsed: Parsed, content: bytes, *, who: Who, now: datetime) -> Imported:
-    kept = known(case, parsed.lines[0].source)
-    matched = account_for(parsed.lines, kept.by_key)
+    kept = [known(case, source) for source in sorted({line.source for line in parsed.lines})]
+    by_key = {key: lines for found in kept for key, lines in found.by_key.items()}
+    matched = account_for(parsed.lines, by_key)
     report = counted(parsed.report, matched)
     fresh = [_new(found) for found in matched if found.verdict != "duplicate"]
     if not fresh:
         return Imported(report)
     keep_file(content)
-    lines = NewLines(fresh, kept.sequence)
+    lines = NewLines(fresh, min(found.sequence for found in kept))
     fact = _fact(parsed, report, lines, today=china_today(now))
     append(case, [fact], who=who, now=now, lines=lines)
     return Imported(report, fact.id)
@@ -90,7 +89,7 @@ def _new(found: Matched) -> NewLine:
 def _fact(
     parsed: Parsed, report: ImportReport, lines: NewLines, *, today: date
 ) -> StatementImported:
-    start, end = _period(report, parsed.lines)
+    start, end = _period(report)
     return StatementImported(
         id=mint(),
         on=today,
@@ -124,7 +123,7 @@ def _fact(
     )
 
 
-def _period(report: ImportReport, lines: Sequence[Line]) -> tuple[date | None, date | None]:
+def _period(report: ImportReport) -> tuple[date | None, date | None]:
     """The days the file says it holds; without its word nothing is covered completely."""
     if report.period_from is None or report.period_to is None:
         return None, None
