@@ -9,7 +9,7 @@ is a question for :mod:`qinghuan.debts.reconcile`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +23,12 @@ from qinghuan.debts.entries import (
     Terms,
     TermsLearned,
 )
+from qinghuan.errors import Problem
 from qinghuan.household.bills import NO_BILLS, BillSums, DebtLine
 from qinghuan.imports.entries import LinesSorted
 from qinghuan.journal.fact import Fact
 from qinghuan.money import Yuan
+from qinghuan.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,13 @@ class DebtFacts:
         return min((due.on for due in self.due), default=None)
 
 
-def fold_debts(facts: Sequence[Fact], bills: BillSums = NO_BILLS) -> tuple[DebtFacts, ...]:
-    """Every disclosed debt with what happened to it.
+def fold_debts(
+    facts: Sequence[Fact], bills: BillSums = NO_BILLS
+) -> tuple[tuple[DebtFacts, ...], list[Problem]]:
+    """Every disclosed debt with what happened to it, and the facts that found no debt.
 
-    ``facts`` stand in effective order and hold corrections already; the debts come
-    in the order in which they were disclosed. Facts that name no disclosed debt are
-    left to :func:`qinghuan.debts.checks.strays`.
+    ``facts`` stand in effective order, corrections already applied; the debts come
+    in the order in which they were disclosed.
     """
     disclosed = [fact for fact in facts if isinstance(fact, DebtDisclosed)]
     happened: dict[str, list[OfDebt]] = {debt.id: [] for debt in disclosed}
@@ -87,7 +90,8 @@ def fold_debts(facts: Sequence[Fact], bills: BillSums = NO_BILLS) -> tuple[DebtF
         if isinstance(fact, OfDebt) and fact.debt in happened:
             happened[fact.debt].append(fact)
     linked = linked_lines(disclosed, bills, facts)
-    return tuple(_folded(debt, happened[debt.id], linked[debt.id]) for debt in disclosed)
+    folded = tuple(_folded(debt, happened[debt.id], linked[debt.id]) for debt in disclosed)
+    return folded, [*_strays(facts, happened), *_words_named_twice(disclosed)]
 
 
 def linked_lines(
@@ -163,3 +167,31 @@ def _same(fact: PaymentMade, line: DebtLine) -> bool:
     if fact.line:
         return fact.line == line.id
     return fact.on == line.on and fact.amount == line.amount
+
+
+def _strays(facts: Iterable[Fact], known: Container[str]) -> list[Problem]:
+    return [
+        Problem(
+            code="debts.unknown_debt",
+            what=Text("debts.problem.unknown_debt", kind=Text(f"debts.kind.{fact.KIND}")),
+            where=fact.id,
+            mend=Text("debts.mend.unknown_debt"),
+        )
+        for fact in facts
+        if isinstance(fact, OfDebt) and fact.debt not in known
+    ]
+
+
+def _words_named_twice(debts: Sequence[DebtDisclosed]) -> list[Problem]:
+    named = Counter(word for debt in debts for word in debt.lines)
+    return [
+        Problem(
+            code="debts.word_named_twice",
+            what=Text("debts.problem.word_named_twice", word=word),
+            where=next(debt.id for debt in debts if word in debt.lines),
+            mend=Text("debts.mend.word_named_twice"),
+            severity="warning",
+        )
+        for word, count in sorted(named.items())
+        if count > 1
+    ]

@@ -1,0 +1,165 @@
+"""What an overdue day costs: the contract's penalty, or the possibilities when it is not known.
+
+The contract wins. Without a known rate nothing is assumed: the rates somebody names
+(the contract's ordinary rate, the rate the creditor shows, a verified figure for the
+product) become possibilities, and the result a range (docs/rules/ledger.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+from qinghuan import policy
+from qinghuan.debts.entries import Part, PenaltyBase, Product, Terms
+from qinghuan.debts.facts import DebtFacts
+from qinghuan.policy import Sourced
+from qinghuan.words import Text
+
+DAYS_A_YEAR: Final = 365
+MONTHS_A_YEAR: Final = 12
+
+Accruing = Literal["penalty_interest", "interest"]
+
+BASES: Final[dict[PenaltyBase, frozenset[Part]]] = {
+    "overdue_principal": frozenset({"principal"}),
+    "overdue_principal_and_interest": frozenset({"principal", "interest"}),
+    "whole_balance": frozenset({"principal", "interest", "instalment_fee"}),
+}
+
+_PRODUCT_RATES: Final[dict[Product, str]] = {
+    "huabei": "huabei.overdue_daily_rate_old",
+    "baitiao": "other_products.baitiao_bill_daily_penalty",
+}
+"""Verified daily rates seen for a product: a possibility, never a default."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyRate:
+    """A rate a day, exact, with the words for it and who named it."""
+
+    value: Fraction
+    words: Text
+    entry: str = ""
+    """Id of the entry that states it; empty when a parameter does."""
+    source: Sourced | None = None
+
+
+NO_RATE: Final = DailyRate(Fraction(0), Text("debts.rate.none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """One way in which overdue days are charged."""
+
+    rate: DailyRate
+    base: PenaltyBase
+    grace: int = 0
+    """Days after the due day that are not counted; without a clause there are none."""
+    part: Accruing = "penalty_interest"
+    bearing: frozenset[Part] = BASES["overdue_principal"]
+    """The parts on which it is computed."""
+
+    def on(self, base: PenaltyBase) -> Penalty:
+        """The same penalty on another base."""
+        return replace(self, base=base, bearing=BASES[base])
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """The penalties that can be meant; exactly one when the terms say it."""
+
+    penalties: tuple[Penalty, ...]
+    none: Penalty
+    """The same debt without any penalty: the floor where no rate is known."""
+    rate_known: bool
+
+
+def possible(debt: DebtFacts) -> Possible:
+    """Every penalty the terms of ``debt`` allow for."""
+    known = contract_rate(debt)
+    rates = (known,) if known else tuple(_rates_named(debt))
+    bases = (debt.terms.penalty_base,) if debt.terms.penalty_base else tuple(BASES)
+    part: Accruing = "interest" if _keeps_bearing_interest(debt) else "penalty_interest"
+    grace = debt.terms.grace_days or 0
+    penalties = tuple(
+        Penalty(rate, base, grace, part, BASES[base]) for rate in rates for base in bases
+    )
+    return Possible(penalties, Penalty(NO_RATE, bases[0], grace, part), known is not None)
+
+
+def contract_rate(debt: DebtFacts) -> DailyRate | None:
+    """The rate of an overdue day by the contract; None when the terms known do not say it."""
+    terms, entry = debt.terms, debt.terms_entry
+    if terms.penalty_rate is not None:
+        words = Text("debts.rate.day", rate=terms.penalty_rate)
+        return DailyRate(Fraction(terms.penalty_rate), words, entry)
+    ordinary = ordinary_rate(terms, entry)
+    if ordinary is None:
+        return None
+    if terms.penalty_factor is not None:
+        words = Text("debts.rate.factor", rate=ordinary.words, factor=terms.penalty_factor)
+        return DailyRate(ordinary.value * Fraction(terms.penalty_factor), words, entry)
+    return ordinary if _keeps_bearing_interest(debt) else None
+
+
+def ordinary_rate(terms: Terms, entry: str) -> DailyRate | None:
+    """The contract rate as a rate a day: a year has 365 days, a month a twelfth of a year."""
+    if terms.rate is None:
+        return None
+    value = Fraction(terms.rate)
+    if terms.rate_per == "month":
+        value = value * MONTHS_A_YEAR / DAYS_A_YEAR
+    if terms.rate_per == "year":
+        value /= DAYS_A_YEAR
+    return DailyRate(value, Text(f"debts.rate.{terms.rate_per}", rate=terms.rate), entry)
+
+
+def rate_shown(debt: DebtFacts) -> DailyRate | None:
+    """The yearly rate the creditor's latest statement shows, as a rate a day."""
+    claim = debt.claim
+    if claim is None or claim.annual_rate_shown is None:
+        return None
+    words = Text("debts.rate.year", rate=claim.annual_rate_shown)
+    return DailyRate(Fraction(claim.annual_rate_shown) / DAYS_A_YEAR, words, claim.id)
+
+
+def rate_of_product(debt: DebtFacts) -> DailyRate | None:
+    """A verified rate seen for the product, if any; the person's contract must confirm it."""
+    name = _PRODUCT_RATES.get(debt.disclosed.product)
+    if name is None or debt.first_due is None:
+        return None
+    found = policy.look_up(name, debt.first_due)
+    if not isinstance(found, Sourced):
+        return None
+    words = Text("debts.rate.day", rate=found.decimal)
+    return DailyRate(Fraction(found.decimal), words, source=found)
+
+
+def _rates_named(debt: DebtFacts) -> Iterator[DailyRate]:
+    named = (
+        ordinary_rate(debt.terms, debt.terms_entry),
+        rate_shown(debt),
+        rate_of_product(debt),
+    )
+    seen: set[Fraction] = set()
+    for rate in named:
+        if rate is not None and rate.value not in seen:
+            seen.add(rate.value)
+            yield rate
+
+
+def _keeps_bearing_interest(debt: DebtFacts) -> bool:
+    """Credit cards charge their ordinary interest on overdue days, no penalty interest."""
+    own = debt.terms.penalty_rate is not None or debt.terms.penalty_factor is not None
+    return debt.disclosed.product == "credit_card" and not own
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """``value`` with far more places than money keeps, for rounding and for showing."""
+    from decimal import Context  # noqa: PLC0415 - one use
+
+    return Context(prec=60).divide(Decimal(value.numerator), Decimal(value.denominator))
