@@ -16,6 +16,7 @@ from sample_case.rows import (
     HUABEI,
     OWN_FUND,
     SAVINGS_CARD,
+    SUSPENDED,
     TODAY,
     AlipayRow,
     Dice,
@@ -119,6 +120,8 @@ def bills(rows: Iterable[AlipayRow]) -> list[Due]:
     found = []
     for bill in (month.replace(day=BILL_DAY) for month in months()[1:]):
         instalment = instalments_in(bill) > 0
+        if spent.get(bill, 0) <= 0 and bill < SUSPENDED:
+            raise ValueError(f"the bill of {bill} would ask for nothing")
         principal = spent.get(bill, 0) + (INSTALMENT if instalment else 0)
         found.append(Due(due_day(bill), principal, INSTALMENT_FEE if instalment else 0))
     return found

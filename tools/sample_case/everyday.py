@@ -28,95 +28,59 @@ What: TypeAlias = tuple[str, str, str]
 """Category or type, counterparty, item."""
 EVERY = tuple(range(1, 13))
 SCHOOL = (3, 4, 5, 6, 9, 10, 11, 12)
-CREDIT = (HUABEI, HUABEI, HUABEI, SAVINGS_CARD)
+CREDIT = (HUABEI, HUABEI, HUABEI, HUABEI, SAVINGS_CARD)
+SOMETIMES_CREDIT = (OWN_FUND, SAVINGS_CARD, HUABEI)
 OWN = (OWN_FUND, SAVINGS_CARD, OWN_FUND)
 CHANGE = ("零钱", "零钱", SAVINGS_CARD)
 
 
 @dataclass(frozen=True)
 class Habit:
-    """Something bought ``often`` to ``most`` times a month for ``low`` to ``high`` fen."""
+    """Something bought so many ``times`` a month at such a ``price`` in fen (least, most)."""
 
     app: str
     category: str
     shops: tuple[str, ...]
     items: tuple[str, ...]
-    often: int
-    most: int
-    low: int
-    high: int
+    times: tuple[int, int]
+    price: tuple[int, int]
     methods: tuple[str, ...] = OWN
     in_months: tuple[int, ...] = EVERY
     whole_yuan: bool = False
 
 
+# fmt: off
 HABITS = (
-    Habit(
-        "alipay",
-        "餐饮美食",
-        ("示例清真面馆", "示例尕面片"),
-        ("收钱码收款", "面食"),
-        5,
-        8,
-        900,
-        2600,
-    ),
-    Habit(
-        "alipay",
-        "日用百货",
-        ("河湟示例超市",),
-        ("超市购物", "米面,粮油"),
-        4,
-        5,
-        4800,
-        14500,
-        CREDIT,
-    ),
-    Habit("alipay", "日用百货", ("示例便利店",), ("便利店消费",), 3, 6, 500, 3600, (*OWN, HUABEI)),
-    Habit("alipay", "交通出行", ("示例公交",), ("公交乘车码",), 8, 13, 100, 900, (OWN_FUND,)),
-    Habit(
-        "alipay", "爱车养车", ("示例加油站",), ("汽油",), 1, 2, 5000, 9000, (HUABEI, CREDIT_CARD)
-    ),
-    Habit(
-        "alipay", "充值缴费", ("示例通信",), ("话费充值",), 2, 2, 3000, 5000, OWN, whole_yuan=True
-    ),
-    Habit("alipay", "充值缴费", ("示例电力",), ("电费",), 1, 1, 7000, 12800, OWN),
-    Habit("alipay", "医疗健康", ("示例大药房",), ("药品",), 1, 2, 3200, 11800, (HUABEI, OWN_FUND)),
-    Habit(
-        "alipay", "教育培训", ("示例小学食堂",), ("餐费",), 1, 1, 26000, 30000, OWN, SCHOOL, True
-    ),
-    Habit("alipay", "教育培训", ("示例文具店",), ("文具",), 1, 1, 900, 4600, OWN, SCHOOL),
-    Habit("alipay", "服饰装扮", ("示例服装店",), ("保暖衣", "童鞋"), 0, 1, 5900, 17900, CREDIT),
-    Habit("alipay", "家居家装", ("示例日杂店",), ("日杂",), 0, 2, 1500, 6900, CREDIT),
-    Habit("alipay", "生活服务", ("示例液化气站",), ("换气",), 0, 1, 11500, 12500, OWN),
-    Habit(
-        "wechat",
-        "扫二维码付款",
-        ("示例菜市场",),
-        ("收款方备注:二维码收款",),
-        7,
-        11,
-        800,
-        4200,
-        CHANGE,
-    ),
-    Habit(
-        "wechat",
-        "扫二维码付款",
-        ("示例肉铺",),
-        ("收款方备注:二维码收款",),
-        2,
-        4,
-        5800,
-        13600,
-        CHANGE,
-    ),
-    Habit("wechat", "商户消费", ("示例早餐店",), ("早餐", "牛奶"), 4, 7, 500, 1500, ("零钱",)),
-    Habit("wechat", "商户消费", ("示例粮油店",), ("面粉", "菜籽油"), 1, 1, 8800, 17600, CHANGE),
-    Habit(
-        "wechat", "微信红包", ("老家亲戚",), ("/",), 0, 2, 1000, 6000, ("零钱",), whole_yuan=True
-    ),
+    Habit("alipay", "餐饮美食", ("示例清真面馆", "示例尕面片"), ("收钱码收款", "面食"),
+          (5, 8), (900, 2600)),
+    Habit("alipay", "日用百货", ("河湟示例超市",), ("超市购物", "米面,粮油"),
+          (4, 5), (4800, 14500), CREDIT),
+    Habit("alipay", "日用百货", ("示例便利店",), ("便利店消费",),
+          (3, 6), (500, 3600), SOMETIMES_CREDIT),
+    Habit("alipay", "交通出行", ("示例公交",), ("公交乘车码",), (8, 13), (100, 900), (OWN_FUND,)),
+    Habit("alipay", "爱车养车", ("示例加油站",), ("汽油",),
+          (1, 2), (5000, 9000), (HUABEI, CREDIT_CARD)),
+    Habit("alipay", "充值缴费", ("示例通信",), ("话费充值",),
+          (2, 2), (3000, 5000), whole_yuan=True),
+    Habit("alipay", "充值缴费", ("示例电力",), ("电费",), (1, 1), (7000, 12800)),
+    Habit("alipay", "医疗健康", ("示例大药房",), ("药品",),
+          (1, 2), (3200, 11800), (HUABEI, OWN_FUND)),
+    Habit("alipay", "教育培训", ("示例小学食堂",), ("餐费",),
+          (1, 1), (26000, 30000), in_months=SCHOOL, whole_yuan=True),
+    Habit("alipay", "教育培训", ("示例文具店",), ("文具",), (1, 1), (900, 4600), in_months=SCHOOL),
+    Habit("alipay", "服饰装扮", ("示例服装店",), ("保暖衣", "童鞋"), (0, 1), (5900, 17900), CREDIT),
+    Habit("alipay", "家居家装", ("示例日杂店",), ("日杂",), (0, 2), (1500, 6900), CREDIT),
+    Habit("alipay", "生活服务", ("示例液化气站",), ("换气",), (0, 1), (11500, 12500)),
+    Habit("wechat", "扫二维码付款", ("示例菜市场",), ("收款方备注:二维码收款",),
+          (7, 11), (800, 4200), CHANGE),
+    Habit("wechat", "扫二维码付款", ("示例肉铺",), ("收款方备注:二维码收款",),
+          (2, 4), (5800, 13600), CHANGE),
+    Habit("wechat", "商户消费", ("示例早餐店",), ("早餐", "牛奶"), (4, 7), (500, 1500), ("零钱",)),
+    Habit("wechat", "商户消费", ("示例粮油店",), ("面粉", "菜籽油"), (1, 1), (8800, 17600), CHANGE),
+    Habit("wechat", "微信红包", ("老家亲戚",), ("/",), (0, 2), (1000, 6000), ("零钱",),
+          whole_yuan=True),
 )
+# fmt: on
 
 
 def bought() -> Iterator[AlipayRow | WechatRow]:
@@ -128,9 +92,9 @@ def bought() -> Iterator[AlipayRow | WechatRow]:
 
 
 def _bought_in(habit: Habit, month: date, dice: Dice) -> Iterator[AlipayRow | WechatRow]:
-    for _ in range(dice.number(habit.often, habit.most)):
+    for _ in range(dice.number(*habit.times)):
         day = month + timedelta(days=dice.number(0, 27))
-        at, amount = moment(day, dice), dice.number(habit.low, habit.high)
+        at, amount = moment(day, dice), dice.number(*habit.price)
         if habit.whole_yuan:
             amount = amount // 1000 * 1000
         method = dice.one(habit.methods)

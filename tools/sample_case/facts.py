@@ -93,7 +93,7 @@ def _household() -> Body:
                     lasting=False),
         ],
         expenses=[
-            _expense("food_tobacco_liquor", "吃饭买菜", "1650.00"),
+            _expense("food_tobacco_liquor", "吃饭买菜", "1850.00"),
             _expense("clothing", "衣服鞋子", "1500.00", every="year"),
             _expense("housing", "房租", "350.00"),
             _expense("housing", "电费和换气", "165.00"),
@@ -102,7 +102,7 @@ def _household() -> Body:
             _expense("transport_communication", "车费、油钱和话费", "310.00"),
             _expense("education_culture_recreation", "孩子上学", "330.00",
                      months=[3, 4, 5, 6, 9, 10, 11, 12]),
-            _expense("health_care", "母亲吃药和门诊", "320.00"),
+            _expense("health_care", "母亲吃药和门诊", "400.00"),
             _expense("other", "人情往来", "60.00"),
         ],
         assets=[{"name": "拉货电动三轮车", "amount": "6000.00"}],
@@ -147,6 +147,7 @@ def _debts() -> list[Body]:
                 "rate": "0.0005", "late_fee_rate": "0.05", "minimum_payment": "486.00",
                 "bill_day": 5, "due_day": 25, "origin": "contract",
             },
+            lines=[f"credit_card:{CARD_BANK}", f"credit_card:{CARD_BANK}(0026)"],
         ),
     ]  # fmt: skip
 

@@ -132,7 +132,7 @@ def _returned() -> Iterator[AlipayRow | WechatRow]:
     yield replace(oil, status="已全额退款")
     yield _wechat_refund(oil, at("2026-03-16", 9), 12800)
     rice = paid_by_wechat(at("2026-09-19", 17), ("商户消费", "示例粮油店", "大米"), 9600)
-    yield replace(rice, status="已退款(￥18.00)")
+    yield replace(rice, status=f"已退款(￥{yuan(1800)})")
     yield _wechat_refund(rice, at("2026-09-20", 9), 1800)
 
 
@@ -144,7 +144,7 @@ def _refund(paid_row: AlipayRow, when: datetime, amount: int) -> AlipayRow:
 
 
 def _wechat_refund(paid_row: WechatRow, when: datetime, amount: int) -> WechatRow:
-    status = "已全额退款" if amount == paid_row.amount else f"已退款￥{amount // 100}.00"
+    status = "已全额退款" if amount == paid_row.amount else f"已退款(￥{yuan(amount)})"
     return replace(
         paid_row, at=when, type=f"{paid_row.counterparty}-退款", direction="收入", amount=amount,
         status=status, order=wechat_order(when, "50000"),
