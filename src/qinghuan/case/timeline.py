@@ -96,6 +96,7 @@ def _moment(
         if change.body_text is not None:
             replaced = KINDS.read(change.kind or "", change.version or 0, change.body_text)
             told.append(describe(replaced, names))
+    was: tuple[Text, ...]
     if written is None:
         says, was = Text("timeline.erased"), ()
     elif standing is None:

@@ -1,0 +1,1 @@
+"""One file a command: ``arguments(parser)`` and ``run(asked, screen) -> exit code``."""

@@ -1,0 +1,157 @@
+"""Facts entered by hand as JSON, checked whole: every fault is named by its place.
+
+``{"kind": "payment_made", "on": "2026-11-20", "debt": "…", "amount": "200.00"}``, or a
+list of such. ``id`` may be left out, or chosen (8 to 32 lower-case letters and digits) so
+that later facts of the same file can name the debt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from qinghuan.case.kinds import KINDS
+from qinghuan.cli.faults import fault
+from qinghuan.debts.entries import DebtDisclosed
+from qinghuan.errors import Problem
+from qinghuan.journal.fact import Fact
+from qinghuan.money import NotMoney
+from qinghuan.words import Parameter, Text
+
+_BY_PROGRAM: Final[Mapping[str, str]] = {
+    "case_opened": "case new",
+    "corrected": "case correct",
+    "document_issued": "write",
+    "redacted": "case erase",
+    "statement_imported": "import",
+}
+"""Kinds that a command of their own records."""
+
+EARLIEST: Final = date(1950, 1, 1)
+"""Nothing a living debt rests on happened before; an earlier day is a slip of the pen."""
+
+_LIMITS: Final = {
+    "greater_than": ("above", "gt"),
+    "greater_than_equal": ("least", "ge"),
+    "less_than": ("most", "lt"),
+    "less_than_equal": ("most", "le"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the case holds already: the day, its debts, and the ids in use."""
+
+    today: date
+    debts: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+def read_facts(
+    written: str, standing: Standing, mint: Callable[[], str]
+) -> tuple[list[Fact], list[Problem]]:
+    """The facts in ``written``, and everything wrong with them; use none when any is wrong."""
+    try:
+        given = json.loads(written, parse_constant=_refuse_constant)
+    except ValueError as wrong:
+        return [], [fault("not_json", why=str(wrong))]
+    alone = isinstance(given, Mapping)
+    items = [given] if alone else given
+    if not isinstance(items, list) or not items:
+        return [], [fault("not_facts", "/")]
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    for place, item in enumerate(items):
+        where = "" if alone else f"/{place}"
+        fact, wrong_here = _read(item, where, mint)
+        problems += wrong_here
+        if fact is not None:
+            problems += _out_of_place(fact, where, standing, facts)
+            facts.append(fact)
+    return facts, problems
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _read(item: Any, where: str, mint: Callable[[], str]) -> tuple[Fact | None, list[Problem]]:
+    if not isinstance(item, Mapping):
+        return None, [fault("not_facts", where or "/")]
+    body = dict(item)
+    kind = body.pop("kind", None)
+    if kind in _BY_PROGRAM:
+        command = f"qinghuan {_BY_PROGRAM[kind]}"
+        return None, [fault("own_kind", f"{where}/kind", kind=kind, command=command)]
+    model = KINDS.models.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        kinds = ", ".join(sorted(set(KINDS.models) - set(_BY_PROGRAM)))
+        return None, [fault("unknown_kind", f"{where}/kind", kind=str(kind), kinds=kinds)]
+    body.setdefault("id", mint())
+    try:
+        return model.model_validate_json(json.dumps(body)), []
+    except ValidationError as wrong:
+        return None, [_field_fault(error, where) for error in wrong.errors()]
+
+
+def _field_fault(error: Any, where: str) -> Problem:
+    pointer = where + "".join(f"/{part}" for part in error["loc"] if part != "[key]")
+    return fault("field", pointer or "/", why=_why(error))
+
+
+def _why(error: Any) -> Text:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _LIMITS:
+        name, key = _LIMITS[kind]
+        return _field(name, limit=str(context[key]))
+    if kind == "literal_error":
+        return _field("choice", choices=str(context["expected"]))
+    if isinstance(context.get("error"), NotMoney):
+        return _field("money")
+    names = {"missing": "missing", "extra_forbidden": "unknown"}
+    return _field("day" if kind.startswith("date") else names.get(kind, "wrong"))
+
+
+def _field(name: str, **values: Parameter) -> Text:
+    return Text(f"cli.fault.field.{name}", **values)
+
+
+def _out_of_place(
+    fact: Fact, where: str, standing: Standing, before: Iterable[Fact]
+) -> Iterator[Problem]:
+    """What is wrong with a fact beside the others and the day."""
+    earlier = list(before)
+    if fact.on > standing.today:
+        yield fault("future", f"{where}/on", day=fact.on)
+    if fact.on < EARLIEST:
+        yield fault("old", f"{where}/on", day=EARLIEST)
+    if fact.id in standing.ids or any(fact.id == other.id for other in earlier):
+        yield fault("taken_id", f"{where}/id", id=fact.id)
+    debt = getattr(fact, "debt", None)
+    disclosed = {other.id for other in earlier if isinstance(other, DebtDisclosed)}
+    if debt is not None and debt not in standing.debts | disclosed:
+        yield fault("unknown_debt", f"{where}/debt", debt=debt)
+    for pointer in _negative(fact, where):
+        yield fault("field", pointer, why=_field("least", limit="0"))
+
+
+def _negative(value: Any, where: str) -> Iterator[str]:
+    """The places of amounts below zero: no fact of this product holds one."""
+    if isinstance(value, Decimal):
+        if value < 0:
+            yield where
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _negative(getattr(value, name), f"{where}/{name}")
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _negative(part, f"{where}/{key}")
+    elif isinstance(value, tuple):
+        for place, part in enumerate(value):
+            yield from _negative(part, f"{where}/{place}")
