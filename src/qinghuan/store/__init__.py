@@ -1,0 +1,78 @@
+"""The store: journal, bill lines, index, drafts and kept files, on SQLite or PostgreSQL.
+
+``open_home`` comes first; then ``append`` is the only write of facts in the program.
+The names below load when they are first used, because Django takes a moment to load.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from qinghuan.store.appending import Appended as Appended
+    from qinghuan.store.appending import NewLine as NewLine
+    from qinghuan.store.appending import NewLines as NewLines
+    from qinghuan.store.appending import append as append
+    from qinghuan.store.appending import mint as mint
+    from qinghuan.store.appending import new_case as new_case
+    from qinghuan.store.files import file as file
+    from qinghuan.store.files import keep_file as keep_file
+    from qinghuan.store.files import sweep_orphans as sweep_orphans
+    from qinghuan.store.home import Home as Home
+    from qinghuan.store.home import close as close
+    from qinghuan.store.home import open_home as open_home
+    from qinghuan.store.index import Index as Index
+    from qinghuan.store.index import index as index
+    from qinghuan.store.index import rebuild_index as rebuild_index
+    from qinghuan.store.reading import CaseSummary as CaseSummary
+    from qinghuan.store.reading import KeptLine as KeptLine
+    from qinghuan.store.reading import Known as Known
+    from qinghuan.store.reading import cases as cases
+    from qinghuan.store.reading import entries as entries
+    from qinghuan.store.reading import facts as facts
+    from qinghuan.store.reading import head as head
+    from qinghuan.store.reading import known as known
+    from qinghuan.store.reading import lines as lines
+    from qinghuan.store.refusal import StoreRefused as StoreRefused
+    from qinghuan.store.sums import bill_sums as bill_sums
+    from qinghuan.store.verifying import verify as verify
+    from qinghuan.store.verifying import verify_all as verify_all
+    from qinghuan.store.who import OWNER as OWNER
+    from qinghuan.store.who import Who as Who
+
+_PLACES: Final = {
+    "appending": ("Appended", "NewLine", "NewLines", "append", "mint", "new_case"),
+    "files": ("file", "keep_file", "sweep_orphans"),
+    "home": ("Home", "close", "open_home"),
+    "index": ("Index", "index", "rebuild_index"),
+    "reading": (
+        "CaseSummary",
+        "KeptLine",
+        "Known",
+        "cases",
+        "entries",
+        "facts",
+        "head",
+        "known",
+        "lines",
+    ),
+    "refusal": ("StoreRefused",),
+    "sums": ("bill_sums",),
+    "verifying": ("verify", "verify_all"),
+    "who": ("OWNER", "Who"),
+}
+_MODULE_OF: Final = {name: module for module, names in _PLACES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"qinghuan.store has no {name}")
+    found = getattr(import_module(f"qinghuan.store.{module}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_MODULE_OF])

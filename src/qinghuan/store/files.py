@@ -1,0 +1,108 @@
+"""Kept originals: files named by their SHA-256, written and synced before an entry names them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from qinghuan.store.refusal import refusal, refusals
+
+_PART: Final = ".part"
+ORPHAN_SECONDS: Final = 24 * 3600.0
+"""A file no entry names may be one whose entry is about to be written; later it is an orphan."""
+
+
+def folder() -> Path:
+    """The folder of kept files of the open home."""
+    from qinghuan.store.home import current  # noqa: PLC0415 (which needs Django)
+
+    return current().path / "files"
+
+
+def path_of(digest: str) -> Path:
+    """Where the file with ``digest`` lies."""
+    return folder() / digest
+
+
+def keep_file(content: bytes) -> str:
+    """Keep ``content``; its SHA-256 as the name by which facts mention it.
+
+    On return the bytes and the name are on the disk. Raises :class:`StoreRefused`
+    when the disk is full; then nothing is left of it.
+    """
+    digest = sha256(content).hexdigest()
+    target = path_of(digest)
+    with refusals(str(folder())):
+        if target.exists() and sha256(target.read_bytes()).hexdigest() == digest:
+            target.touch()
+            return digest
+        _write(content, target)
+    return digest
+
+
+def _write(content: bytes, target: Path) -> None:
+    number, name = tempfile.mkstemp(suffix=_PART, dir=target.parent)  # mode 0600
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+        sync_folder(target.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in ``path`` last through a power cut."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def file(digest: str) -> bytes:
+    """The bytes kept under ``digest``, checked against it.
+
+    Raises :class:`StoreRefused` when the file is missing or was changed.
+    """
+    try:
+        content = path_of(digest).read_bytes()
+    except FileNotFoundError:
+        raise refusal("file_missing", digest) from None
+    if sha256(content).hexdigest() != digest:
+        raise refusal("file_changed", digest)
+    return content
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of the file at ``path``, read in pieces."""
+    digest = sha256()
+    with path.open("rb") as source:
+        while piece := source.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def sweep_orphans(older_than: float = ORPHAN_SECONDS) -> int:
+    """Remove files that no case uses, untouched for ``older_than`` seconds; how many went.
+
+    They come from imports that were stopped between keeping the file and recording it.
+    """
+    from qinghuan.store.models import CaseFile  # noqa: PLC0415
+
+    limit = time.time() - older_than
+    used = set(CaseFile.objects.values_list("digest", flat=True).distinct())
+    gone = 0
+    for path in folder().iterdir():
+        if path.name not in used and path.stat().st_mtime <= limit:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone

@@ -1,0 +1,285 @@
+"""The data folder: where it is, whether this program may open it, and its update.
+
+``QINGHUAN_HOME`` or the user's data folder, mode 0700: the database, ``files/``,
+``version``. A newer program copies the database, changes its tables and checks
+that no word changed, before anyone works in it; an older one refuses.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.db.utils import DatabaseError
+
+from qinghuan.store import settings, triggers
+from qinghuan.store.files import sync_folder
+from qinghuan.store.refusal import refusal, refusals
+
+SCHEMA: Final = 1
+"""Raised with every new migration of the tables."""
+
+DATABASE: Final = "qinghuan.sqlite3"
+_VERSION: Final = "version"
+_SCHEMA_NAME: Final = "schema"
+_PRIVATE_FOLDER: Final = 0o700
+_PRIVATE_FILE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The open data folder."""
+
+    path: Path
+    vendor: str
+    """``sqlite`` or ``postgresql``."""
+    updated_from: int | None = None
+    """The schema it had before this program updated it just now."""
+    copy: Path | None = None
+    """The copy of the database made before that update."""
+
+
+class _Open:
+    home: Home | None = None
+
+
+def default_path() -> Path:
+    """``QINGHUAN_HOME``, else the folder this system keeps a user's data in."""
+    chosen = os.environ.get("QINGHUAN_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Qinghuan"
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "qinghuan"
+
+
+def current() -> Home:
+    """The open home. Raises :class:`StoreRefused` when none is open."""
+    if _Open.home is None:
+        raise refusal("not_open")
+    return _Open.home
+
+
+def open_home(
+    path: Path | None = None,
+    *,
+    database_url: str | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Home:
+    """Open the data folder, making or updating it where needed.
+
+    ``database_url`` (or ``QINGHUAN_DATABASE``) puts the tables on PostgreSQL; kept
+    files stay in the folder. ``more`` are further Django settings of the pages.
+    Raises :class:`StoreRefused`: newer folder, no right to write, full disk, ….
+    """
+    settings.configure(more)
+    folder = (path or default_path()).absolute()
+    url = database_url or os.environ.get("QINGHUAN_DATABASE") or None
+    with refusals(str(folder)):
+        finish_swap(folder)
+        _make(folder)
+        _refuse_newer(_version_of(folder), str(folder))
+        database = settings.postgresql_at(url) if url else settings.sqlite_at(folder / DATABASE)
+        if not url:
+            _make_private_file(folder / DATABASE)
+        settings.bind(database)
+        vendor = "postgresql" if url else "sqlite"
+        _Open.home = _ready(Home(folder, vendor))
+    return _Open.home
+
+
+def close() -> None:
+    """Close this thread's connection and forget the open home."""
+    settings.unbind()
+    _Open.home = None
+
+
+def _make(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True)
+    elif (folder / _VERSION).exists():
+        folder.chmod(_PRIVATE_FOLDER)
+    (folder / "files").mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+
+
+def _make_private_file(path: Path) -> None:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE))
+
+
+def _version_of(folder: Path) -> int | None:
+    try:
+        return int(json.loads((folder / _VERSION).read_text())["schema"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError):
+        raise refusal("version_unreadable", str(folder / _VERSION)) from None
+
+
+def _refuse_newer(found: int | None, where: str) -> None:
+    if found is not None and found > SCHEMA:
+        raise refusal("newer_folder", where, found=found, known=SCHEMA)
+
+
+def _ready(home: Home) -> Home:
+    from qinghuan.store.erasing import finish_erasing  # noqa: PLC0415 (needs the tables' room)
+
+    found = _schema_of_database()
+    _refuse_newer(found, str(home.path))
+    if found != SCHEMA:
+        with _alone(home.path):
+            found = _schema_of_database()
+            if found != SCHEMA:
+                home = _updated(home, found)
+    if _version_of(home.path) != SCHEMA:
+        _write_version(home.path)
+    _Open.home = home
+    finish_erasing()
+    return home
+
+
+def _schema_of_database() -> int | None:
+    """The schema its tables have; None before there are any."""
+    connection = connections["default"]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT value FROM store_setting WHERE name = %s", [_SCHEMA_NAME])
+            row = cursor.fetchone()
+    except DatabaseError as fault:
+        if "store_setting" in str(fault):
+            return None
+        raise
+    return int(row[0]) if row else None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time prepares a folder; the others wait, then find it ready."""
+    number = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
+
+
+def _updated(home: Home, found: int | None) -> Home:
+    if found is None:
+        migrate()
+        return home
+    copy = _copy_of_database(home, found)
+    before = contents_digest()
+    try:
+        with transaction.atomic(durable=home.vendor == "postgresql"):
+            if home.vendor == "postgresql":
+                migrate()
+        if home.vendor == "sqlite":
+            migrate()
+        if contents_digest() != before:
+            raise refusal("update_changed_words", str(home.path))
+    except BaseException:
+        _put_back(home, copy)
+        raise
+    return Home(home.path, home.vendor, updated_from=found, copy=copy)
+
+
+def migrate() -> None:
+    """Bring the tables to this program's schema, with their guards."""
+    call_command("migrate", verbosity=0, interactive=False)
+    triggers.install()
+    from qinghuan.store.models import Setting  # noqa: PLC0415
+
+    Setting.objects.update_or_create(name=_SCHEMA_NAME, defaults={"value": str(SCHEMA)})
+
+
+def contents_digest() -> str:
+    """SHA-256 over every entry and line as stored: what an update must not change."""
+    digest = sha256()
+    with connections["default"].cursor() as cursor:
+        for query in (
+            "SELECT case_id, sequence, body, digest FROM store_journalentry ORDER BY row",
+            "SELECT case_id, line, supersedes, text FROM store_billline ORDER BY row",
+        ):
+            cursor.execute(query)
+            for row in cursor:
+                digest.update(json.dumps(row).encode())
+    return digest.hexdigest()
+
+
+def _copy_of_database(home: Home, found: int) -> Path | None:
+    """A copy of the SQLite file; on PostgreSQL the update is one transaction instead."""
+    if home.vendor != "sqlite":
+        return None
+    (home.path / "backups").mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+    copy = free_name(home.path / "backups" / f"before-update-from-{found}.sqlite3")
+    copy_sqlite(home.path / DATABASE, copy)
+    return copy
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a database that may be in use, whole, and sync it."""
+    _make_private_file(target)
+    with (
+        closing(sqlite3.connect(source, timeout=settings.BUSY_SECONDS)) as reading,
+        closing(sqlite3.connect(target)) as writing,
+    ):
+        reading.backup(writing)
+    with target.open("rb") as written:
+        os.fsync(written.fileno())
+    sync_folder(target.parent)
+
+
+def free_name(path: Path) -> Path:
+    """``path``, or with the first number after it that no file has."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
+
+
+def _put_back(home: Home, copy: Path | None) -> None:
+    if copy is None:
+        return
+    settings.unbind()
+    remove_database(home.path)
+    shutil.copyfile(copy, home.path / DATABASE)
+
+
+def remove_database(folder: Path) -> None:
+    """Remove the SQLite file of ``folder`` with its companions."""
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
+
+
+def _write_version(folder: Path) -> None:
+    part = folder / f"{_VERSION}.part"
+    part.write_text(json.dumps({"schema": SCHEMA}))
+    part.chmod(_PRIVATE_FILE)
+    part.replace(folder / _VERSION)
+    sync_folder(folder)
+
+
+def restored_beside(folder: Path) -> Path:
+    """Where a restored folder waits, complete, for its turn."""
+    return folder.with_name(f"{folder.name}.restored")
+
+
+def finish_swap(folder: Path) -> None:
+    """Finish a restore that was stopped after the old folder was put aside."""
+    waiting = restored_beside(folder)
+    if not folder.exists() and waiting.exists():
+        waiting.rename(folder)
+        sync_folder(folder.parent)
