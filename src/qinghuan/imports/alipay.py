@@ -35,8 +35,6 @@ def sort_app(cells: Cells) -> Sorted:
 
 def sort_web(cells: Cells) -> Sorted:
     """The meaning of a row of the website's export (W), where 资金状态 is the truth."""
-    if not cells.has_funds:
-        return sort_app(cells)
     if not cells.funds or cells.funds in words.FUNDS_HELD:
         return Sorted("void", _status(cells.status), moved=False)
     if cells.funds == words.FUNDS_MOVED:

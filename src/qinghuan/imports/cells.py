@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from qinghuan.imports.vocabulary import CURRENCY_MARKS, THOUSANDS
 from qinghuan.money import NotMoney, Yuan, yuan
 
 INVISIBLE: Final = ("\ufeff", "\u200b", "\u200c", "\u200d", "\u2060")
+_PLAIN: Final = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,13}(?:\.\d{1,2})?0*")
 _DATE: Final = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?"
@@ -31,6 +33,8 @@ def amount(text: str) -> Yuan:
 
     Raises :class:`NotMoney` when it is no amount or carries fractions of a fen.
     """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
     bare = CURRENCY_MARKS.sub("", text).translate(THOUSANDS)
     if not _NUMBER.fullmatch(bare):
         raise NotMoney("not an amount")

@@ -40,17 +40,31 @@ class _Book:
         self.lines = lines
         self.returned: dict[int, Yuan] = {}
         self.found: dict[str, list[int]] = defaultdict(list)
-        wanted = {key for at in refunds for key in _wanted(lines[at])}
         self.claims: list[int] = []
+        texts = {text for at in refunds for text in _texts(lines[at])} - {""}
         for at, line in enumerate(lines):
-            if line.kind != "expense" or line.part:
+            if line.kind != "expense":
                 continue
-            if line.refunded is not None:
+            claim = line.refunded is not None
+            if claim:
                 self.claims.append(at)
-            if wanted:
-                for key in _offered(line):
-                    if key in wanted:
-                        self.found[key].append(at)
+            if (
+                claim
+                or line.order_id in texts
+                or line.merchant_order_id in texts
+                or line.item in texts
+            ):
+                self._offer(at, line)
+
+    def _offer(self, at: int, line: Line) -> None:
+        if line.order_id:
+            self.found[f"order|{line.order_id}"].append(at)
+        if line.merchant_order_id:
+            self.found[f"merchant|{line.merchant_order_id}"].append(at)
+        if line.item:
+            self.found[f"item|{line.counterparty}|{line.item}"].append(at)
+        if line.refunded is not None:
+            self.found[f"claim|{line.counterparty}"].append(at)
 
     def touched(self) -> set[int]:
         """Payments whose line changes."""
@@ -86,6 +100,12 @@ class _Book:
         return rest < (refund.amount or ZERO), rest != refund.amount
 
 
+def _texts(refund: Line) -> Iterator[str]:
+    """Ids and items of which a payment must have one to be looked at."""
+    yield from (refund.order_id.partition("_")[0], refund.order_id)
+    yield from (refund.merchant_order_id, refund.item.removeprefix(REFUND_PREFIX))
+
+
 def _wanted(refund: Line) -> Iterator[str]:
     """The keys of payments that ``refund`` may belong to, the surest first."""
     if refund.order_id:
@@ -98,17 +118,6 @@ def _wanted(refund: Line) -> Iterator[str]:
     if refund.source == "wechat":
         yield f"claim|{refund.counterparty}"
         yield f"claim|{refund.category_raw.removesuffix(REFUND_SUFFIX)}"
-
-
-def _offered(payment: Line) -> Iterator[str]:
-    if payment.order_id:
-        yield f"order|{payment.order_id}"
-    if payment.merchant_order_id:
-        yield f"merchant|{payment.merchant_order_id}"
-    if payment.item:
-        yield f"item|{payment.counterparty}|{payment.item}"
-    if payment.refunded is not None:
-        yield f"claim|{payment.counterparty}"
 
 
 def _pointing(refund: Line, payment: Line) -> Line:

@@ -37,7 +37,14 @@ _SHAPES: tuple[tuple[str, frozenset[str], Shape], ...] = (
     (
         "alipay_web",
         vocabulary_alipay.WEB_COLUMNS,
-        Shape("alipay", vocabulary_alipay.HEADERS, _ALIPAY_DIRECTIONS, sort_web, _WITH_STATUS),
+        Shape(
+            "alipay",
+            vocabulary_alipay.HEADERS,
+            _ALIPAY_DIRECTIONS,
+            sort_web,
+            _WITH_STATUS,
+            sort_without_funds=sort_app,
+        ),
     ),
     (
         "alipay_app",
@@ -84,8 +91,8 @@ class SheetRead:
 def read_table(table: Table, today: date | None) -> SheetRead:
     """Every row of ``table``: as a line, skipped or unreadable, each with its reason."""
     scan = _Scan(table, today)
-    for row in table.rows():
-        scan.take(row)
+    for first, last, cells in table.rows():
+        scan.take(first, last, cells)
     return scan.finish()
 
 
@@ -102,18 +109,21 @@ class _Scan:
         self.footer = False
         self.run = (1, 0)
 
-    def take(self, row: Row) -> None:
-        """Account for one row."""
+    def take(self, first: int, last: int, cells: list[str]) -> None:
+        """Account for the record on the lines ``first`` to ``last``."""
         if self.reader is None:
-            self._outside(row)
+            self._outside((first, last, cells))
             return
-        cut = row.last == self.cut_at and len(row.cells) < self.reader.width
-        made = "cut_line" if cut else self.reader(row.first, row.cells)
+        cut = last == self.cut_at and len(cells) < self.reader.width
+        made = "cut_line" if cut else self.reader(first, cells)
         if isinstance(made, str):
-            self._aside(row, made)
+            self._aside((first, last, cells), made)
             return
         self.lines.append(made)
-        self._recorded(row)
+        if first == last == self.run[1] + 1:
+            self.run = (self.run[0], last)
+        else:
+            self._recorded(first, last)
 
     def finish(self) -> SheetRead:
         """All that was found."""
@@ -121,16 +131,12 @@ class _Scan:
         self._end_reader()
         return self.read
 
-    def _recorded(self, row: Row) -> None:
-        first, last = self.run
-        if row.first == last + 1:
-            self.run = (first, row.first)
-        else:
+    def _recorded(self, first: int, last: int) -> None:
+        self._end_run()
+        self.run = (first, first)
+        if last > first:
             self._end_run()
-            self.run = (row.first, row.first)
-        if row.last > row.first:
-            self._end_run()
-            self._skip(row.first + 1, row.last, "continued")
+            self._skip(first + 1, last, "continued")
 
     def _end_run(self) -> None:
         first, last = self.run
@@ -155,34 +161,36 @@ class _Scan:
 
     def _header(self, row: Row) -> bool:
         """Whether ``row`` is a header; its columns then hold for the rows below."""
-        names = frozenset(map(column_name, row.cells))
+        first, last, cells = row
+        names = frozenset(map(column_name, cells))
         for format_id, columns, shape in _SHAPES:
             if not columns <= names:
                 continue
             self._end_run()
             self._end_reader()
-            self.reader = RowReader(row.cells, shape, self.sheet, self.today)
+            self.reader = RowReader(cells, shape, self.sheet, self.today)
             self.footer = False
             self.read.format = self.read.format or format_id
             self.read.columns = self.read.columns or frozenset(self.reader.position)
-            self._skip(row.first, row.last, "header")
+            self._skip(first, last, "header")
             return True
         return False
 
     def _aside(self, row: Row, reason: str) -> None:
         """A row below the header that gave no line."""
         self._end_run()
-        filled = [cell for cell in row.cells if cell.strip()]
+        first, last, cells = row
+        filled = [cell for cell in cells if cell.strip()]
         if not filled:
-            self._skip(row.first, row.last, "blank")
+            self._skip(first, last, "blank")
         elif vocabulary_alipay.DASHES.match(filled[0]):
             self.footer = True
-            self._skip(row.first, row.last, "rule")
+            self._skip(first, last, "rule")
         elif self._is_remark(filled, reason):
             self._remark(row, "remark")
         elif not self._header(row):
             self.read.cut = self.read.cut or reason == "cut_line"
-            self.read.account.add(row.first, row.last, "unreadable", reason, sheet=self.sheet)
+            self.read.account.add(first, last, "unreadable", reason, sheet=self.sheet)
 
     def _is_remark(self, filled: Sequence[str], reason: str) -> bool:
         few = len(filled) < _FEWEST_CELLS or (self.footer and len(filled) < len(_WITH_STATUS))
@@ -191,9 +199,10 @@ class _Scan:
         return few and not STARTS_A_RECORD.match(filled[0])
 
     def _remark(self, row: Row, reason: str) -> None:
-        text = ",".join(cell for cell in row.cells if cell)
+        first, last, cells = row
+        text = ",".join(cell for cell in cells if cell)
         self.read.preamble.feed(text)
-        self._skip(row.first, row.last, reason if text.strip() else "blank")
+        self._skip(first, last, reason if text.strip() else "blank")
 
     def _skip(self, first: int, last: int, reason: str) -> None:
         self.read.account.add(first, last, "skipped", reason, sheet=self.sheet)

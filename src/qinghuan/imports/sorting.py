@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from qinghuan.imports.lines import Direction, Kind, StatusClass
@@ -11,6 +12,7 @@ from qinghuan.imports.vocabulary import (
     CREDIT_CARD_REPAYMENT,
     CREDIT_PRODUCTS,
     NOT_CREDIT,
+    NULLS,
 )
 from qinghuan.imports.vocabulary_alipay import BANK_CREDIT, GIFTS
 
@@ -48,9 +50,10 @@ class Method(NamedTuple):
     review: str
 
 
+@lru_cache(4096)
 def method_of(text: str) -> Method:
     """``text`` as printed (``A&B`` when combined); the bill never says the share of each."""
-    parts = tuple(part.strip() for part in text.split("&") if part.strip())
+    parts = tuple(part for part in map(str.strip, text.split("&")) if part not in NULLS)
     credit = [hint for hint in map(credit_of_method, parts) if hint]
     if not credit:
         return Method(parts, "", "")

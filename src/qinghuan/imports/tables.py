@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from qinghuan.imports.cells import INVISIBLE
 
@@ -31,12 +31,8 @@ _EXACT_FLOAT: Final = 1e15
 _NOISE: Final = 1e-12
 
 
-class Row(NamedTuple):
-    """Cells of one record and the lines it stood on, from 1, both included."""
-
-    first: int
-    last: int
-    cells: list[str]
+Row: TypeAlias = tuple[int, int, list[str]]
+"""The lines a record stood on, from 1, both included, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ class TextTable:
                 if last - before > 1 and not self._one_record(before, last):
                     yield from self._single(before, before + 1)
                     return before + 1
-                yield Row(before + 1, last, cells)
+                yield before + 1, last, cells
                 before = last
         except csv.Error:
             yield from self._single(before, before + 1)
@@ -83,7 +79,7 @@ class TextTable:
     def _single(self, start: int, end: int) -> Iterator[Row]:
         for position in range(start, end):
             line = self.lines[position]
-            yield Row(position + 1, position + 1, _lone(line))
+            yield position + 1, position + 1, _lone(line)
 
     def _one_record(self, first: int, last: int) -> bool:
         later = self.lines[first + 1 : last]
@@ -126,7 +122,7 @@ class SheetTable:
     def rows(self) -> Iterator[Row]:
         """Every row of the sheet, from 1."""
         for number, row in enumerate(self.values, 1):
-            yield Row(number, number, [cell_text(value) for value in row])
+            yield number, number, [cell_text(value) for value in row]
 
 
 Table = TextTable | SheetTable

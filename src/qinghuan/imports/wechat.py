@@ -7,7 +7,6 @@ merchant's refund carries no id of the payment. Rules and sources: ``docs/import
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qinghuan.imports import vocabulary_wechat as words
@@ -109,7 +108,7 @@ def _fee_in_note(line: Line, amounts: Amounts) -> Yuan | None:
     if line.category_raw != words.WITHDRAWAL or line.amount is None:
         return None
     found = words.FEE_NOTE.search(line.note)
-    fee = amounts[found.group(1)] if found else None
+    fee = amounts[found.group(1)][0] if found else None
     return fee if fee and fee <= line.amount else None
 
 
@@ -124,5 +123,5 @@ def _returned(line: Line, amounts: Amounts) -> Yuan | None:
     partial = words.PARTIAL_REFUND.match(line.status_raw)
     if partial is None:
         return line.amount
-    returned = amounts[re.sub(r"[,，]", "", partial.group(1))]
+    returned = amounts[partial.group(1)][0]
     return returned if line.amount is None or returned is None else min(returned, line.amount)
