@@ -52,6 +52,10 @@ class CommandParser(argparse.ArgumentParser):
         """Add ``--today``, the day on which the answer is given."""
         self._take_common("--today", metavar="YYYY-MM-DD", type=self.reads(date.fromisoformat))
 
+    def take_on(self) -> None:
+        """Add ``--on``, the day on which something held."""
+        self._take_common("--on", metavar="YYYY-MM-DD", type=self.reads(date.fromisoformat))
+
     def _take_common(self, name: str, **how: Any) -> None:
         words = say(Text(f"cli.common.{name.lstrip('-')}"), self.language)
         self.add_argument(name, help=words, **how)

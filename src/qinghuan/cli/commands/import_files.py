@@ -14,7 +14,8 @@ from qinghuan.cli.codes import DONE, MISUSE, PROBLEMS
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser, existing, text_of
 from qinghuan.cli.screen import Screen
-from qinghuan.imports.read import LARGEST_FILE, read_path
+from qinghuan.imports.container import LARGEST_FILE
+from qinghuan.imports.read import read_path
 from qinghuan.imports.report import SUMMED_KINDS, ImportReport
 from qinghuan.store.importing import Imported, import_file
 from qinghuan.words import Text
