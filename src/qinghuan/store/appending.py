@@ -116,12 +116,17 @@ def moment(now: datetime) -> str:
 def new_case(facts: Sequence[Fact], *, who: Who, now: datetime, token: str = "") -> str:
     """Open a case with its first ``facts`` (``CaseOpened`` and more); its id.
 
-    One transaction. Raises :class:`StoreRefused` like :func:`append`.
+    One transaction; a repeated ``token`` gives the case it opened before. Raises :class:`StoreRefused` like :func:`append`.
     """
     case = mint()
+    call = _Call(facts, who, now, None, None, token)
+    _check(call)
     with refusals(), transaction.atomic(durable=True):
+        opened = seen_by(who).filter(journalentry__token=token, journalentry__sequence=1)
+        if token and (before := opened.values_list("id", flat=True).first()) is not None:
+            return str(before)
         create_case(case, chain=case, who=who, created=moment(now))
-        _append(case, _Call(facts, who, now, None, None, token))
+        _append(case, call)
     return case
 
 
@@ -178,6 +183,7 @@ def _append(case: str, call: _Call) -> Appended:
     if repeated is not None:
         return repeated
     last = head_entry(row)
+    _refuse_used_ids(case, call.facts)
     _refuse_what_changed(row, call)
     _refuse_missing_files(case, call.facts)
     entries = _sealed(row, last, call)
@@ -249,6 +255,12 @@ def touches(fact: Fact, row: Case) -> frozenset[str]:
         return frozenset({fact.which}).union(*found)
     asked = getattr(fact, "touches", None)
     return frozenset(asked()) if asked is not None else frozenset()
+
+
+def _refuse_used_ids(case: str, facts: Sequence[Fact]) -> None:
+    ids = [fact.id for fact in facts]
+    if len(set(ids)) < len(ids) or entry_rows(case).filter(entry__in=ids).exists():
+        raise RuleError("the id of an entry is used once")
 
 
 def files_of(fact: Fact) -> set[str]:

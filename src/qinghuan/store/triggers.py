@@ -111,6 +111,7 @@ def _blanking(named: str) -> str:
 
 def _sqlite() -> list[str]:
     asked, named = "json_extract(asked.body, '$.which')", "json_extract(NEW.body, '$.which')"
+    redacts = "NEW.kind = 'redacted' AND NEW.body IS NOT NULL"
     refuse = "SELECT RAISE(ABORT, 'facts are only added');"
     erasing = "coalesce((SELECT erasing FROM store_case WHERE id = OLD.case_id), 0)"
     guards = {
@@ -120,7 +121,7 @@ def _sqlite() -> list[str]:
         "line_delete": ("BEFORE DELETE", f"NOT {erasing}", refuse),
         "journal_redact": (
             "AFTER INSERT",
-            "NEW.kind = 'redacted' AND NEW.body IS NOT NULL",
+            redacts,
             _blanking(named),
         ),
     }
@@ -138,6 +139,7 @@ def _sqlite() -> list[str]:
 
 def _postgresql() -> list[str]:
     asked, named = "asked.body::json->>'which'", "(NEW.body::json->>'which')"
+    redacts = "NEW.kind = 'redacted' AND NEW.body IS NOT NULL"
     refuse = "RAISE EXCEPTION 'facts are only added' USING ERRCODE = '23000';"
     erasing = "coalesce((SELECT erasing FROM store_case WHERE id = OLD.case_id), FALSE)"
     guards = {
@@ -153,8 +155,7 @@ def _postgresql() -> list[str]:
         "line_delete": ("BEFORE DELETE", f"IF {erasing} THEN RETURN OLD; END IF; {refuse}"),
         "journal_redact": (
             "AFTER INSERT",
-            "IF NEW.kind = 'redacted' AND NEW.body IS NOT NULL THEN"
-            f" {_blanking(named)} END IF; RETURN NULL;",
+            f"IF {redacts} THEN {_blanking(named)} END IF; RETURN NULL;",
         ),
         "journal_truncate": ("BEFORE TRUNCATE", refuse),
         "line_truncate": ("BEFORE TRUNCATE", refuse),
