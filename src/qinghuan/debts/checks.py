@@ -2,19 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from qinghuan.debts.facts import DebtFacts
-from qinghuan.errors import Problem
-from qinghuan.journal.fact import Fact
-
-
-def strays(facts: Sequence[Fact]) -> list[Problem]:
-    """Facts that name a debt nobody disclosed."""
-    raise NotImplementedError
+from qinghuan.errors import Problem, Severity
+from qinghuan.money import ZERO, total
+from qinghuan.words import Parameter, Text
 
 
 def check(debt: DebtFacts, today: date) -> list[Problem]:
-    """Everything doubtful in the facts of ``debt`` on ``today``."""
-    raise NotImplementedError
+    """Everything doubtful in the facts of ``debt`` on ``today``.
+
+    Facts that name a debt nobody disclosed are found by
+    :func:`qinghuan.debts.facts.fold_debts`.
+    """
+    return [*_names(debt), *_dates(debt, today), *_claims(debt), *_payments(debt)]
+
+
+def _names(debt: DebtFacts) -> Iterator[Problem]:
+    if not debt.disclosed.creditor:
+        yield _problem("unknown_creditor", debt.id, "warning")
+    if debt.disclosed.lender == "unknown":
+        yield _problem("unknown_lender", debt.id, "notice")
+
+
+def _dates(debt: DebtFacts, today: date) -> Iterator[Problem]:
+    for due in debt.due:
+        if due.on > today:
+            yield _problem("due_in_future", due.id, "warning", day=due.on)
+        if not due.principal + due.interest + due.instalment_fee:
+            yield _problem("nothing_due", due.id, "warning", day=due.on)
+    for claim in debt.claims:
+        oldest = claim.oldest_unpaid_due
+        if oldest is not None and oldest > claim.on:
+            yield _problem("due_after_claim", claim.id, day=oldest)
+        elif oldest is not None and claim.days_overdue not in {None, (claim.on - oldest).days}:
+            days = (claim.on - oldest).days
+            theirs = claim.days_overdue or 0
+            yield _problem("days_and_date", claim.id, "notice", days=days, theirs=theirs)
+
+
+def _claims(debt: DebtFacts) -> Iterator[Problem]:
+    for claim in debt.claims:
+        if not claim.lines:
+            continue
+        summed = total(line.amount for line in claim.lines)
+        if claim.total not in {summed, summed + (claim.not_yet_due or ZERO)}:
+            yield _problem("claim_sum", claim.id, "notice", stated=claim.total, summed=summed)
+
+
+def _payments(debt: DebtFacts) -> Iterator[Problem]:
+    """A payment above everything that ever fell due or was claimed is a slip of the pen."""
+    most = total(due.principal + due.interest + due.instalment_fee for due in debt.due)
+    most = max([most, *(claim.total + (claim.not_yet_due or ZERO) for claim in debt.claims)])
+    first = debt.first_due
+    for payment in debt.payments:
+        if first is not None and payment.on >= first and payment.amount > most:
+            where = payment.entry or payment.line
+            yield _problem("payment_too_large", where, amount=payment.amount, most=most)
+
+
+def _problem(code: str, where: str, severity: Severity = "error", **values: Parameter) -> Problem:
+    return Problem(
+        code=f"debts.{code}",
+        what=Text(f"debts.problem.{code}", **values),
+        where=where,
+        mend=Text(f"debts.mend.{code}"),
+        severity=severity,
+    )

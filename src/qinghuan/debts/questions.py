@@ -1,13 +1,21 @@
-"""The questions to the creditor: one for each unknown term and each difference."""
+"""The questions to the creditor: one for each difference and each unknown term."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed
+from qinghuan.debts.penalty import as_decimal
 from qinghuan.debts.reconcile import Comparison
+from qinghuan.money import total
 from qinghuan.words import Text
+
+_IMPLIED_PLACES: Final = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +28,40 @@ class Question:
 
 def questions(debt: DebtFacts, owed: Owed, comparison: Comparison) -> tuple[Question, ...]:
     """What to ask the creditor of ``debt``; differences first, then unknown terms."""
-    raise NotImplementedError
+    asked = [
+        *(Question(found.kind, found.question) for found in comparison.findings),
+        *_unknown_terms(debt, owed),
+        *_implied_rate(owed, comparison),
+        *_statement(comparison),
+    ]
+    return tuple(dict.fromkeys(asked))
+
+
+def _unknown_terms(debt: DebtFacts, owed: Owed) -> Iterator[Question]:
+    for gap in owed.open:
+        yield Question(gap.about, gap.question)
+    if not debt.due and debt.claim is None:
+        yield Question("due_date", Text("debts.ask.due_date"))
+    if not debt.terms.allocation:
+        yield Question("allocation", Text("debts.ask.allocation"))
+    if not debt.disclosed.creditor:
+        yield Question("creditor", Text("debts.ask.creditor"))
+
+
+def _implied_rate(owed: Owed, comparison: Comparison) -> Iterator[Question]:
+    """The daily rate the claimed penalty comes to, where the terms do not say one."""
+    claim, book = comparison.claim, comparison.owed.book
+    if claim is None or book is None or all(gap.about != "penalty_rate" for gap in owed.open):
+        return
+    claimed = total(line.amount for line in claim.lines if line.part == book.penalty.part)
+    base = sum((Fraction(one.base) * one.days for one in book.stretches), Fraction(0))
+    if claimed and base:
+        rate = as_decimal(Fraction(claimed) / base).quantize(_IMPLIED_PLACES)
+        yield Question("implied_rate", Text("debts.ask.implied_rate", amount=claimed, rate=rate))
+
+
+def _statement(comparison: Comparison) -> Iterator[Question]:
+    if comparison.claim is None:
+        yield Question("statement", Text("debts.ask.statement"))
+    elif not comparison.claim.lines and comparison.claim.total:
+        yield Question("parts", Text("debts.ask.parts"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from qinghuan import policy
+from qinghuan.dates import days_past_due
 from qinghuan.debts.facts import DebtFacts
+from qinghuan.debts.ledger import owed
 from qinghuan.explained import Explained
-from qinghuan.policy import Sourced
+from qinghuan.policy import Band, Sourced
 from qinghuan.words import Text
 
 Basis = Literal["facts", "claim_date", "claim_days", "none"]
@@ -48,4 +52,70 @@ class Stage:
 
 def stage(debt: DebtFacts, today: date) -> Stage:
     """Where ``debt`` stands on ``today``."""
-    raise NotImplementedError
+    basis, due, entries = _since(debt, today)
+    if basis == "none":
+        return Stage(debt.id, today, basis, None, None, None, (), None, (_ASK,))
+    days = days_past_due(due, today) if due else 0
+    labels = list(_labels("stages.overdue", today, days, due or today))
+    card = debt.disclosed.product == "credit_card" and days > 0
+    classes = list(_labels("stages.card_classification", today, days, due)) if card and due else []
+    return Stage(
+        debt=debt.id,
+        on=today,
+        basis=basis,
+        days=Explained(days, _formula(due, today, days), entries=entries),
+        oldest_unpaid_due=due,
+        label=labels[0] if labels else None,
+        next=tuple(labels[1:]) if days else (),
+        card_class=classes[0] if classes else None,
+        notes=tuple(_notes(debt, today, days)),
+    )
+
+
+_ASK = Text("debts.ask.due_date")
+
+
+def _since(debt: DebtFacts, today: date) -> tuple[Basis, date | None, tuple[str, ...]]:
+    """What the days rest on, the oldest unpaid due date (None: not late), and the entries."""
+    due = [fact for fact in debt.due if fact.on <= today]
+    if due:
+        return "facts", owed(debt, today).oldest_unpaid_due, tuple(fact.id for fact in due)
+    claim = next((claim for claim in reversed(debt.claims) if claim.on <= today), None)
+    if claim is not None and claim.oldest_unpaid_due is not None:
+        return "claim_date", claim.oldest_unpaid_due, (claim.id,)
+    if claim is not None and claim.days_overdue is not None:
+        late = claim.days_overdue
+        return "claim_days", claim.on - timedelta(days=late) if late else None, (claim.id,)
+    return "none", None, ()
+
+
+def _formula(due: date | None, today: date, days: int) -> Text:
+    if due is None or not days:
+        return Text("debts.stage.not_late", today=today)
+    return Text("debts.stage.days", due=due, today=today, days=days)
+
+
+def _labels(name: str, today: date, days: int, due: date) -> Iterator[Label]:
+    """The band that holds ``days``, then those after it, each with its first day."""
+    source = policy.look_up(name, today)
+    if not isinstance(source, Sourced):
+        return
+    for band in source.bands:
+        if band.last is None or days <= band.last:
+            yield Label(band.id, band.words, source, _first_day(band, due))
+
+
+def _first_day(band: Band, due: date) -> date:
+    return due + timedelta(days=band.first)
+
+
+def _notes(debt: DebtFacts, today: date, days: int) -> Iterator[Text]:
+    source = policy.look_up("stages.overdue", today)
+    if source.wording is not None:
+        yield source.wording
+    claim = debt.claim
+    if claim is None or claim.days_overdue is None or claim.on > today:
+        return
+    ours = max(0, days - (today - claim.on).days)
+    if claim.days_overdue != ours:
+        yield Text("debts.stage.other_count", theirs=claim.days_overdue, ours=ours, day=claim.on)

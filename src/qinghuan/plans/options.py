@@ -1,23 +1,52 @@
-"""A first set of plans that can be offered: less debt before more time (docs/rules/options.md)."""
+"""A first set of plans that can be offered: less debt before more time (docs/rules/options.md).
+
+A ladder of requests, each asking the lender for more than the one before, crossed with
+the fewest equal months that fit what the household can pay. None is due, none is
+promised: whether one is accepted the lender decides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from fractions import Fraction
+from typing import Final, Literal
 
+from qinghuan import policy
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
-from qinghuan.debts.ledger import Owed
+from qinghuan.debts.ledger import PARTS, Owed
+from qinghuan.debts.penalty import as_decimal, contract_rate
 from qinghuan.debts.reconcile import Comparison
 from qinghuan.explained import Explained
 from qinghuan.household.affordable import Affordable
-from qinghuan.money import Yuan
+from qinghuan.money import ZERO, Yuan, fen, from_fen, rounded, total
+from qinghuan.plans.schedule import Instalment, due_days, equal_instalments, rows_needed
 from qinghuan.words import Text
 
+__all__ = [
+    "Instalment",
+    "Kind",
+    "Option",
+    "Position",
+    "Waived",
+    "allot",
+    "instead",
+    "options",
+]
+
 Kind = Literal["as_it_is", "penalty_stopped", "penalty_waived", "principal_only"]
-"""The ladder of requests, each asking for more than the one before."""
+"""The ladder: everything, running on · everything, the penalty stopped today · without
+what the delay added · the principal alone."""
+
+LADDER: Final[Mapping[Kind, tuple[Part, ...]]] = {
+    "as_it_is": (),
+    "penalty_stopped": (),
+    "penalty_waived": ("penalty_interest", "compound_interest", "late_fee"),
+    "principal_only": tuple(part for part in PARTS if part != "principal"),
+}
+"""The parts each request asks the lender to waive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +56,6 @@ class Position:
     facts: DebtFacts
     owed: Owed
     comparison: Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
-    """One row of a plan."""
-
-    n: int
-    due: date
-    amount: Yuan
-    principal: Yuan
-    other: Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,7 @@ class Option:
     debt: str
     label: Text
     basis: Explained[Yuan]
-    """What is owed before anything is waived."""
+    """What is owed before anything is waived, later instalments included."""
     waived: tuple[Waived, ...]
     months: int
     first_date: date
@@ -75,9 +93,37 @@ class Option:
     reasons: tuple[Text, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Horizon:
+    """The longest plan worth offering, and who says so."""
+
+    months: int
+    says: Text
+
+
+def instead(affordable: Affordable) -> tuple[Text, ...]:
+    """What to do where no plan can be kept; empty when plans can be offered."""
+    if affordable.path == "no_surplus":
+        return affordable.steps
+    return affordable.questions if affordable.path == "unknown" else ()
+
+
 def allot(positions: Sequence[Position], affordable: Affordable) -> Mapping[str, Explained[Yuan]]:
-    """Each debt's part of the monthly affordable amount, pro rata by principal, to the fen."""
-    raise NotImplementedError
+    """Each debt's part of the monthly affordable amount, pro rata by principal, to the fen.
+
+    Later instalments count. Each part is cut to the fen; the fen left over go one each to
+    the debts whose cut was largest, of equal ones to the one named first.
+    """
+    weights = {one.owed.debt: fen(_principal(one.owed)) for one in positions}
+    whole, amount = sum(weights.values()), fen(affordable.monthly.value)
+    if not whole:
+        return {}
+    exact = {debt: Fraction(amount * weight, whole) for debt, weight in weights.items()}
+    parts = {debt: int(share) for debt, share in exact.items()}
+    by_cut = sorted(exact, key=lambda debt: parts[debt] - exact[debt])
+    for debt in by_cut[: amount - sum(parts.values())]:
+        parts[debt] += 1
+    return {debt: _allotted(from_fen(part), affordable) for debt, part in parts.items()}
 
 
 def options(
@@ -87,13 +133,209 @@ def options(
     today: date,
     pay_day: int | None = None,
 ) -> tuple[Option, ...]:
-    """The plans for every debt, in the order of the debts and of the ladder.
+    """The plans for every overdue debt, in the order of the debts and of the ladder.
 
     Empty when the household has no surplus or it is not known: see :func:`instead`.
     """
-    raise NotImplementedError
+    if affordable.path != "can_pay":
+        return ()
+    shares = allot(positions, affordable)
+    found: list[Option] = []
+    for position in positions:
+        share = shares.get(position.owed.debt)
+        if share is not None and share.value and position.owed.overdue:
+            found += _ladder(position, share, affordable, today=today, pay_day=pay_day)
+    return tuple(found)
 
 
-def instead(affordable: Affordable) -> tuple[Text, ...]:
-    """What to do where no plan can be kept; empty when plans can be offered."""
-    raise NotImplementedError
+def _ladder(
+    position: Position,
+    share: Explained[Yuan],
+    affordable: Affordable,
+    *,
+    today: date,
+    pay_day: int | None,
+) -> Iterator[Option]:
+    """One option a rung; a rung that waives no more than the one before is left out."""
+    asked_before: Yuan | None = None
+    for kind in LADDER:
+        waived = _waived(position.owed, kind)
+        asked = total(one.amount.value for one in waived)
+        if kind == "penalty_stopped" and not _runs(position):
+            continue
+        if asked == asked_before and kind != "penalty_stopped":
+            continue
+        asked_before = asked
+        rest = _basis(position.owed).value - asked
+        if not rest:
+            continue
+        horizon = _horizon(position.facts, today)
+        rows = min(rows_needed(rest, share.value), horizon.months)
+        days = due_days(today, rows, pay_day)
+        yield _option(position, kind, waived, share, _Frame(days, horizon, affordable))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a plan is fitted into."""
+
+    days: list[date]
+    horizon: _Horizon
+    affordable: Affordable
+
+
+def _option(
+    position: Position,
+    kind: Kind,
+    waived: tuple[Waived, ...],
+    share: Explained[Yuan],
+    frame: _Frame,
+) -> Option:
+    basis = _basis(position.owed)
+    asked = total(one.amount.value for one in waived)
+    principal = _principal(position.owed)
+    rows = equal_instalments(principal, basis.value - asked - principal, frame.days)
+    whole = total(row.amount for row in rows)
+    fits = all(row.amount <= share.value for row in rows)
+    return Option(
+        kind=kind,
+        debt=position.owed.debt,
+        label=Text(f"plans.option.{kind}"),
+        basis=basis,
+        waived=waived,
+        months=len(rows),
+        first_date=rows[0].due,
+        instalments=rows,
+        total=_sum_of(whole, basis, waived),
+        monthly=_monthly(rows, whole),
+        saved=_saved(position, basis, whole),
+        share=share,
+        burden="fits" if fits else "above",
+        price_of_time=_price_of_time(position, kind, rows),
+        reasons=tuple(_reasons(position, rows, fits=fits, frame=frame)),
+    )
+
+
+def _principal(owed: Owed) -> Yuan:
+    """The unpaid principal, later instalments included."""
+    return owed.amount("principal") + (owed.not_yet_due.value if owed.not_yet_due else ZERO)
+
+
+def _basis(owed: Owed) -> Explained[Yuan]:
+    later = owed.not_yet_due.value if owed.not_yet_due else ZERO
+    amount = owed.total + later
+    return Explained(
+        amount,
+        Text("plans.formula.basis", due=owed.total, later=later, amount=amount),
+        inputs=dict(owed.parts) | ({"not_yet_due": owed.not_yet_due} if owed.not_yet_due else {}),
+    )
+
+
+def _waived(owed: Owed, kind: Kind) -> tuple[Waived, ...]:
+    return tuple(
+        Waived(part, owed.parts.get(part) or _least(owed.amount(part)))
+        for part in LADDER[kind]
+        if owed.amount(part)
+    )
+
+
+def _least(amount: Yuan) -> Explained[Yuan]:
+    return Explained(amount, Text("plans.formula.least", amount=amount))
+
+
+def _runs(position: Position) -> bool:
+    """Whether a penalty is known, or may, run on."""
+    rate = contract_rate(position.facts)
+    return rate is None or bool(rate.value)
+
+
+def _sum_of(whole: Yuan, basis: Explained[Yuan], waived: tuple[Waived, ...]) -> Explained[Yuan]:
+    asked = total(one.amount.value for one in waived)
+    return Explained(
+        whole,
+        Text("plans.formula.total", basis=basis.value, waived=asked, amount=whole),
+        inputs={"basis": basis} | {f"waived {one.part}": one.amount for one in waived},
+    )
+
+
+def _monthly(rows: tuple[Instalment, ...], whole: Yuan) -> Explained[Yuan]:
+    first, last = rows[0].amount, rows[-1].amount
+    return Explained(
+        first,
+        Text("plans.formula.monthly", total=whole, months=len(rows), amount=first, last=last),
+    )
+
+
+def _saved(position: Position, basis: Explained[Yuan], whole: Yuan) -> Explained[Yuan]:
+    claim = position.comparison.claim
+    if claim is None:
+        amount = basis.value - whole
+        return Explained(amount, Text("plans.formula.saved", amount=amount))
+    later = position.owed.not_yet_due.value if position.owed.not_yet_due else ZERO
+    beside = ZERO if _holds_later(position, later) else later
+    amount = claim.total + beside - whole
+    formula = Text(
+        "plans.formula.saved_against_claim",
+        claimed=claim.total,
+        later=beside,
+        total=whole,
+        amount=amount,
+        day=claim.on,
+    )
+    return Explained(amount, formula, entries=(claim.id,))
+
+
+def _holds_later(position: Position, later: Yuan) -> bool:
+    """Whether the claim's total holds later instalments already."""
+    comparison = position.comparison
+    if comparison.ours is None or not later:
+        return False
+    return comparison.ours == comparison.owed.total + later
+
+
+def _price_of_time(position: Position, kind: Kind, rows: tuple[Instalment, ...]) -> Text:
+    """What the length costs: the penalty that would run on unless the lender stops it."""
+    if kind != "as_it_is":
+        return Text("plans.time.stopped", months=len(rows))
+    rate = contract_rate(position.facts)
+    if rate is None:
+        return Text("plans.time.unknown", months=len(rows))
+    left, before = position.owed.amount("principal"), position.owed.on
+    exact = Fraction(0)
+    for row in rows:
+        exact += Fraction(left) * rate.value * (row.due - before).days
+        left, before = max(ZERO, left - row.principal), row.due
+    return Text("plans.time.running", months=len(rows), amount=rounded(as_decimal(exact)))
+
+
+def _reasons(
+    position: Position, rows: tuple[Instalment, ...], *, fits: bool, frame: _Frame
+) -> Iterator[Text]:
+    yield Text("plans.reason.lender_decides")
+    values = {"months": len(rows), "longest": frame.horizon.months}
+    yield Text("plans.reason.fewest_months" if fits else "plans.reason.above", **values)
+    if not fits:
+        yield frame.horizon.says
+    if frame.affordable.low_months:
+        yield Text("plans.reason.low_months", reserve=frame.affordable.reserve)
+    if position.owed.not_yet_due:
+        yield Text("plans.reason.later_included", amount=position.owed.not_yet_due.value)
+    if position.owed.open:
+        yield Text("plans.reason.open_parts")
+    if position.comparison.disputed:
+        yield Text("plans.reason.disputed_left_out")
+
+
+def _horizon(facts: DebtFacts, today: date) -> _Horizon:
+    """Of a credit card the rule's longest plan; else an assumption."""
+    if facts.disclosed.product == "credit_card":
+        months = policy.value("credit_card.longest_plan_months", today).whole
+        return _Horizon(months, Text("plans.horizon.card", months=months))
+    months = int(policy.assumption("plans.longest_months").central)
+    return _Horizon(months, Text("plans.horizon.assumed", months=months))
+
+
+def _allotted(amount: Yuan, affordable: Affordable) -> Explained[Yuan]:
+    whole = affordable.monthly
+    formula = Text("plans.formula.share", amount=amount, whole=whole.value)
+    return Explained(amount, formula, inputs={"affordable": whole})

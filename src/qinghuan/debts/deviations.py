@@ -1,0 +1,137 @@
+"""The known ways in which a statement departs from the terms, tried singly and in pairs.
+
+A hypothesis is a replay under other rules: a payment left out, days more or fewer,
+the grace ignored, a wider base, another rate. One that gives the creditor's figure to
+the fen explains it; the explanation is a question to ask, never a correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+from typing import Final, Literal
+
+from qinghuan.debts.entries import ClaimReceived, Part
+from qinghuan.debts.facts import DebtFacts, Payment
+from qinghuan.debts.penalty import (
+    DailyRate,
+    Penalty,
+    ordinary_rate,
+    rate_of_product,
+    rate_shown,
+)
+from qinghuan.debts.replay import Book, counts, replay
+
+Kind = Literal[
+    "payment_not_credited",
+    "grace_ignored",
+    "more_days",
+    "fewer_days",
+    "base_too_wide",
+    "other_rate",
+]
+ORDER: Final[tuple[Kind, ...]] = (
+    "payment_not_credited",
+    "grace_ignored",
+    "more_days",
+    "fewer_days",
+    "base_too_wide",
+    "other_rate",
+)
+"""The order in which several deviations are taken to have happened."""
+AT_ONCE: Final = 2
+"""How many deviations of different kinds are tried together."""
+DAYS_TRIED: Final = (1, -1, 2, -2, 3, -3)
+BANKERS_YEAR: Final = Fraction(365, 360)
+BEARINGS: Final[tuple[frozenset[Part], ...]] = (
+    frozenset({"principal", "interest"}),
+    frozenset({"principal", "instalment_fee"}),
+    frozenset({"principal", "interest", "instalment_fee"}),
+    frozenset({"principal", "late_fee"}),
+    frozenset({"principal", "interest", "instalment_fee", "late_fee"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One departure from the terms; what it changes is in the field its kind names."""
+
+    kind: Kind
+    payments: tuple[Payment, ...] = ()
+    days: int = 0
+    bearing: frozenset[Part] = frozenset()
+    rate: DailyRate | None = None
+
+    @property
+    def weight(self) -> int:
+        """How much it supposes: each payment left out counts."""
+        return max(1, len(self.payments))
+
+
+Hypothesis = tuple[Deviation, ...]
+"""Deviations in :data:`ORDER`; none is the terms themselves."""
+
+
+def hypotheses(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[Hypothesis]:
+    """Every hypothesis worth a try, the simplest first."""
+    single = list(_deviations(debt, claim, book))
+    yield ()
+    for size in range(1, AT_ONCE + 1):
+        for several in combinations(single, size):
+            if len({one.kind for one in several}) == size:
+                yield tuple(sorted(several, key=lambda one: ORDER.index(one.kind)))
+
+
+def supposed(debt: DebtFacts, penalty: Penalty, on: date, hypothesis: Hypothesis) -> Book:
+    """The replay of ``debt`` if ``hypothesis`` were so."""
+    left_out = [payment for one in hypothesis for payment in one.payments]
+    credited = tuple(payment for payment in debt.payments if payment not in left_out)
+    for one in hypothesis:
+        if one.kind == "grace_ignored":
+            penalty = replace(penalty, grace=0)
+        if one.bearing:
+            penalty = replace(penalty, bearing=one.bearing)
+        if one.rate:
+            penalty = replace(penalty, rate=one.rate)
+    days = sum(one.days for one in hypothesis)
+    return replay(replace(debt, payments=credited), penalty, on, extra_days=days)
+
+
+def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[Deviation]:
+    made = [paid for paid in debt.payments if counts(debt, paid) and paid.on <= claim.on]
+    for payment in made:
+        yield Deviation("payment_not_credited", payments=(payment,))
+    if len(made) > 1:
+        yield Deviation("payment_not_credited", payments=tuple(made))
+    if book.penalty.grace:
+        yield Deviation("grace_ignored")
+    for days in _days(claim, book):
+        yield Deviation("more_days" if days > 0 else "fewer_days", days=days)
+    for bearing in BEARINGS:
+        if bearing > book.penalty.bearing:
+            yield Deviation("base_too_wide", bearing=bearing)
+    for rate in _rates(debt, book):
+        yield Deviation("other_rate", rate=rate)
+
+
+def _days(claim: ClaimReceived, book: Book) -> Sequence[int]:
+    stated: tuple[int, ...] = ()
+    oldest = min((item.due for item in book.items), default=None)
+    if claim.days_overdue is not None and oldest is not None:
+        stated = (claim.days_overdue - (claim.on - oldest).days,)
+    return [days for days in dict.fromkeys((*stated, *DAYS_TRIED)) if days]
+
+
+def _rates(debt: DebtFacts, book: Book) -> Iterator[DailyRate]:
+    own = book.penalty.rate
+    ordinary = ordinary_rate(debt.terms, debt.terms_entry)
+    named = [ordinary, rate_shown(debt), rate_of_product(debt)]
+    named += [replace(rate, value=rate.value * BANKERS_YEAR) for rate in (own, ordinary) if rate]
+    seen = {own.value, Fraction(0)}
+    for rate in named:
+        if rate is not None and rate.value not in seen:
+            seen.add(rate.value)
+            yield rate
