@@ -330,7 +330,7 @@ def test_a_parameter_turns_stale_the_day_after_its_review_date():
 
 
 def test_an_assumption_is_a_range_with_reasoning_and_no_source():
-    share = policy.assumption("household.affordable_share")
+    share = policy.assumption("household.share_of_surplus")
 
     assert (share.low, share.central, share.high) == (Decimal("0.30"), Decimal("0.50"), 1)
     assert say(share.reasoning)
