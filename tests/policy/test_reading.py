@@ -124,6 +124,14 @@ def test_a_day_is_a_day(day):
     assert changed(review_after=day)[0] == "policy.bad_date"
 
 
+@pytest.mark.parametrize("key", ["from", "to"])
+def test_a_value_says_from_when_to_when_it_holds(key):
+    document, entry = entry_of("court.yaml", "court.reduction_line")
+    del entry["values"][0][key]
+
+    assert faults("court.yaml", document)[0] == "policy.bad_date"
+
+
 def periods(*days):
     document, entry = entry_of("court.yaml", "court.reduction_line")
     entry["values"] = [entry["values"][0] | {"from": since, "to": until} for since, until in days]
