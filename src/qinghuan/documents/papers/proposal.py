@@ -1,0 +1,463 @@
+"""The proposal letter (协商还款申请书): what one creditor is asked, with a plan that can be kept.
+
+It admits the relationship and never a disputed total; asking for correction and asking for a
+concession are separate sections; charges bear the names of the creditor's own statement. It
+carries no limitation, no bottom line and no chance of being kept: its content has no such field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from qinghuan import policy
+from qinghuan.case.assess import Assessment
+from qinghuan.case.debt import DebtAssessment
+from qinghuan.debts.entries import Part
+from qinghuan.documents.paper import (
+    STATED,
+    Block,
+    Items,
+    Note,
+    Paper,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+    Words,
+    amount,
+    run,
+)
+from qinghuan.documents.shared import (
+    Account,
+    Applicant,
+    Season,
+    account_of,
+    applicant_of,
+    bills_of,
+    claim_source,
+    head,
+    joined_names,
+    money,
+    numbered,
+    seasons_of,
+)
+from qinghuan.errors import RuleError
+from qinghuan.money import Yuan, total
+from qinghuan.plans.options import Instalment, Kind, Option
+from qinghuan.policy import Sourced
+from qinghuan.words import SOURCE_LANGUAGE, Language, Parameter, Text
+
+REPLY_WITHIN: Final = timedelta(days=15)
+"""How long the letter asks the creditor to take: our own request, said to be one."""
+
+_REPORT: Final = Text("documents.source.report")
+_PLAN: Final = Text("documents.source.plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the creditor's statement beside the person's own reckoning."""
+
+    names: tuple[str, ...]
+    """As the statement names it; empty where the statement has no such line."""
+    claimed: Yuan
+    ours: Yuan | None
+    difference: Yuan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing to check: the names on the statement, how much is at stake, the request."""
+
+    names: tuple[str, ...]
+    amount: Yuan
+    asks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """One charge the creditor is asked to give up, by the name on its own statement."""
+
+    names: tuple[str, ...]
+    amount: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rows that are offered; their sum is ``total``."""
+
+    kind: Kind
+    rows: tuple[Instalment, ...]
+    total: Yuan
+    monthly: Yuan
+
+    def __post_init__(self) -> None:
+        if total(row.amount for row in self.rows) != self.total:
+            raise RuleError("the rows of a plan do not sum to its total")
+        if any(row.principal + row.other != row.amount for row in self.rows):
+            raise RuleError("a row of a plan does not sum")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalContent:
+    """Everything the creditor may see in the proposal, and nothing else."""
+
+    applicant: Applicant
+    account: Account
+    today: date
+    claimed_on: date
+    claim_source: Text
+    claimed: Yuan
+    ours: Yuan | None
+    difference: Yuan | None
+    items: tuple[Item, ...]
+    corrections: tuple[Correction, ...]
+    concessions: tuple[Concession, ...]
+    reduction: Sourced | None
+    """The line of law, where the charges claimed lie above it."""
+    hardship: str
+    hardship_since: date | None
+    recovery_expected: date | None
+    measures: str
+    year: Season
+    affordable: Yuan
+    """On all debts together, a month."""
+    share: Yuan
+    """For this creditor, a month."""
+    plan: Plan
+    card_rule: Sourced | None
+    """The rule on personal instalments, of banks' credit cards only."""
+    quiet_hours: Sourced | None
+    bills: tuple[Text, ...]
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """The figures that the record of the issued paper keeps."""
+        return {
+            "claimed": f"{self.claimed:.2f}",
+            "ours": "" if self.ours is None else f"{self.ours:.2f}",
+            "monthly": f"{self.plan.monthly:.2f}",
+            "instalments": str(len(self.plan.rows)),
+            "total": f"{self.plan.total:.2f}",
+        }
+
+
+def content_for(assessment: Assessment, debt: DebtAssessment, option: Option) -> ProposalContent:
+    """What the creditor of ``debt`` may see of ``assessment``, with ``option`` as the plan.
+
+    Raises :class:`RuleError` without a claim, a household sheet, or known surplus: the gate
+    says so before.
+    """
+    comparison, sheet = debt.comparison, assessment.household.sheet
+    claim, can_pay = comparison.claim, assessment.affordable
+    if claim is None or comparison.claimed is None or sheet is None or can_pay.surplus is None:
+        raise RuleError("a proposal needs a claim and a household sheet")
+    names = {part.part: part.names for part in comparison.parts}
+    return ProposalContent(
+        applicant=applicant_of(assessment),
+        account=account_of(debt.facts),
+        today=assessment.today,
+        claimed_on=claim.on,
+        claim_source=claim_source(claim),
+        claimed=comparison.claimed,
+        ours=comparison.ours,
+        difference=comparison.difference,
+        items=tuple(
+            Item(part.names, part.claimed, part.ours.value if part.ours else None, part.difference)
+            for part in comparison.parts
+        ),
+        corrections=tuple(
+            Correction(found.names, found.amount, found.question) for found in comparison.disputed
+        ),
+        concessions=_concessions(option, names),
+        reduction=_reduction(debt),
+        hardship=sheet.hardship,
+        hardship_since=sheet.hardship_since,
+        recovery_expected=sheet.recovery_expected,
+        measures=sheet.measures,
+        year=seasons_of(assessment)[0],
+        affordable=can_pay.monthly.value,
+        share=option.share.value,
+        plan=Plan(option.kind, option.instalments, option.total.value, option.monthly.value),
+        card_rule=_card_rule(debt, assessment.today),
+        quiet_hours=_usable("collection.quiet_hours", assessment.today),
+        bills=bills_of(assessment),
+    )
+
+
+def _concessions(option: Option, names: Mapping[Part, tuple[str, ...]]) -> tuple[Concession, ...]:
+    """Only what stands on the creditor's statement can be asked for by its name."""
+    return tuple(
+        Concession(names[waived.part], waived.amount.value)
+        for waived in option.waived
+        if names.get(waived.part)
+    )
+
+
+def _reduction(debt: DebtAssessment) -> Sourced | None:
+    """The court's line for licensed lenders, where the claim lies above it."""
+    found, excess = debt.cap.source, debt.cap.excess
+    above = debt.cap.of == "claim" and excess is not None and excess.value > 0
+    return found if found and found.name == "court.reduction_line" and above else None
+
+
+def _card_rule(debt: DebtAssessment, today: date) -> Sourced | None:
+    given = debt.facts.disclosed
+    if given.product != "credit_card" or given.lender != "bank":
+        return None
+    return _usable("credit_card.longest_plan_months", today)
+
+
+def _usable(name: str, on: date) -> Sourced | None:
+    found = policy.look_up(name, on)
+    return found if isinstance(found, Sourced) else None
+
+
+# The paper --------------------------------------------------------------------------------
+
+
+def build(content: ProposalContent, *, number: str, language: Language = SOURCE_LANGUAGE) -> Paper:
+    """The letter made of ``content``."""
+    titled = "title.card" if content.card_rule else "title"
+    return Paper(
+        kind="proposal",
+        number=number,
+        title=_words(titled),
+        issued_on=content.today,
+        data_until=content.claimed_on,
+        language=language,
+        blocks=(
+            head(content.applicant, content.account),
+            _says("opening", product=content.account.named),
+            *numbered(
+                (
+                    ("owed", _owed(content)),
+                    ("hardship", _hardship(content)),
+                    ("means", _means(content)),
+                    ("correction", _correction(content)),
+                    ("concession", _concession(content)),
+                    ("cap", _cap(content)),
+                    ("plan", _plan(content)),
+                    ("arrangements", _arrangements(content)),
+                    ("reply", (_says("reply", day=content.today + REPLY_WITHIN),)),
+                    ("truth", (_says("truth"),)),
+                    ("attachments", _attachments(content)),
+                )
+            ),
+            Signature((Text("documents.sign.applicant"), Text("documents.sign.day"))),
+        ),
+    )
+
+
+def _words(key: str, **values: Parameter) -> Text:
+    return Text(f"documents.proposal.{key}", **values)
+
+
+def _says(key: str, **values: Parameter) -> Paragraph:
+    return Paragraph(run(_words(key, **values)))
+
+
+def _owed(content: ProposalContent) -> tuple[Block, ...]:
+    ours = Text("documents.source.ours", day=content.claimed_on)
+    rows = tuple(
+        (
+            run(joined_names(item.names) if item.names else _words("owed.no_line")),
+            money(item.claimed, None),
+            money(item.ours, None),
+            money(item.difference, None),
+        )
+        for item in content.items
+    )
+    table = Table(
+        header=(
+            Run(_words("owed.item")),
+            Run(_words("owed.claimed"), content.claim_source),
+            Run(_words("owed.ours"), ours),
+            Run(_words("owed.difference")),
+        ),
+        rows=rows,
+        align=("left", "right", "right", "right"),
+        widths=(5, 3, 3, 3),
+        total=(
+            run(Text("documents.total")),
+            money(content.claimed, None),
+            money(content.ours, None),
+            money(content.difference, None),
+        ),
+    )
+    sums = [Run(_words("owed.claimed_sum", day=content.claimed_on))]
+    sums += [amount(content.claimed, content.claim_source)]
+    if content.ours is not None:
+        sums += [Run(_words("owed.ours_sum")), amount(content.ours, ours)]
+    return (Paragraph((*sums, Run(_words("stop")))), table, _says("owed.not_admitted"))
+
+
+def _hardship(content: ProposalContent) -> tuple[Block, ...]:
+    lines = [Paragraph((Run(content.hardship, STATED),))]
+    if content.hardship_since:
+        lines.append(_says("hardship.since", day=content.hardship_since))
+    if content.recovery_expected:
+        lines.append(_says("hardship.recovery", day=content.recovery_expected))
+    if content.measures:
+        lines.append(Paragraph((Run(_words("hardship.measures")), Run(content.measures, STATED))))
+    return tuple(lines)
+
+
+def _means(content: ProposalContent) -> tuple[Block, ...]:
+    year = content.year
+    values = (
+        ("means.income", year.income),
+        ("means.kept", year.kept),
+        ("means.left", year.surplus),
+        ("means.all", content.affordable),
+        ("means.here", content.share),
+    )
+    runs = [
+        piece
+        for key, value in values
+        for piece in (Run(_words(key)), Run(f"{value:,.2f}", _REPORT), Run(_words("yuan")))
+    ]
+    return (Paragraph((*runs, Run(_words("means.method")))),)
+
+
+def _correction(content: ProposalContent) -> tuple[Block, ...]:
+    if not content.corrections:
+        return ()
+    source = content.claim_source
+    items = tuple(
+        (
+            Run(_words("correction.item", names=_named(one.names)), bold=True),
+            Run(one.asks),
+            Run(_words("correction.amount", amount=one.amount), source),
+        )
+        for one in content.corrections
+    )
+    return (_says("correction.opening"), Items(items), _says("correction.not_confirmed"))
+
+
+def _named(names: tuple[str, ...]) -> Words:
+    return joined_names(names) if names else _words("correction.whole")
+
+
+def _concession(content: ProposalContent) -> tuple[Block, ...]:
+    kind, asked = content.plan.kind, content.concessions
+    if kind == "as_it_is" or (kind != "penalty_stopped" and not asked):
+        return ()
+    items = tuple(
+        (
+            Run(_words("concession.item", names=joined_names(one.names), amount=one.amount)),
+            Run("", content.claim_source),
+        )
+        for one in asked
+    )
+    promise = _says(
+        "concession.promise",
+        day=content.plan.rows[0].due,
+        amount=content.plan.rows[0].amount,
+    )
+    return (
+        _says(f"concession.{kind}", day=content.today),
+        *((Items(items),) if items else ()),
+        promise,
+        _says("concession.in_writing"),
+    )
+
+
+def _cap(content: ProposalContent) -> tuple[Block, ...]:
+    line = content.reduction
+    if line is None:
+        return ()
+    return (
+        _says(
+            "cap",
+            number=line.source.number or line.source.title,
+            article=line.source.article or "",
+            rate=line.decimal,
+        ),
+    )
+
+
+def _plan(content: ProposalContent) -> tuple[Block, ...]:
+    plan = content.plan
+    rows = tuple(
+        (
+            run(str(row.n)),
+            run(Text("documents.day", day=row.due)),
+            money(row.amount, None),
+            money(row.principal, None),
+            money(row.other, None),
+        )
+        for row in plan.rows
+    )
+    sums = (
+        run(Text("documents.total")),
+        run(""),
+        money(plan.total, None),
+        money(total(row.principal for row in plan.rows), None),
+        money(total(row.other for row in plan.rows), None),
+    )
+    table = Table(
+        header=(
+            Run(_words("plan.number")),
+            Run(_words("plan.due")),
+            Run(_words("plan.amount"), _PLAN),
+            Run(_words("plan.principal"), _PLAN),
+            Run(_words("plan.other"), _PLAN),
+        ),
+        rows=rows,
+        align=("center", "center", "right", "right", "right"),
+        widths=(2, 5, 4, 4, 4),
+        total=sums,
+    )
+    return (*_plan_words(content), table, _says("plan.holidays"), Note(run(_words("plan.draft"))))
+
+
+def _plan_words(content: ProposalContent) -> tuple[Block, ...]:
+    plan = content.plan
+    last = plan.rows[-1]
+    runs = [
+        Run(_words("plan.opening", count=len(plan.rows), day=plan.rows[0].due)),
+        amount(plan.monthly, _PLAN),
+    ]
+    if last.amount != plan.monthly:
+        runs += [Run(_words("plan.last")), amount(last.amount, _PLAN)]
+    runs += [Run(_words("plan.total")), amount(plan.total, _PLAN), Run(_words("stop"))]
+    lines: list[Block] = [Paragraph(tuple(runs))]
+    rule = content.card_rule
+    if rule is not None:
+        lines.append(
+            _says(
+                "plan.card",
+                title=rule.source.title,
+                article=rule.source.article or "",
+                months=rule.whole,
+            )
+        )
+    return tuple(lines)
+
+
+def _arrangements(content: ProposalContent) -> tuple[Block, ...]:
+    asked = [run(_words(f"arrange.{key}")) for key in ("order", "grace", "change", "record")]
+    if content.quiet_hours is not None:
+        quiet = content.quiet_hours
+        first, last = quiet.hours
+        contact = _words(
+            "arrange.contact",
+            phone=content.applicant.phone,
+            first=f"{last:%H:%M}",
+            last=f"{first:%H:%M}",
+            standard=quiet.source.number or quiet.source.title,
+        )
+        asked.append(run(contact))
+    asked += [run(_words(f"arrange.{key}")) for key in ("settled", "payee")]
+    return (_says("arrange.opening"), Items(tuple(asked)))
+
+
+def _attachments(content: ProposalContent) -> tuple[Block, ...]:
+    listed = [run(_words("attached.report"))]
+    listed += [run(_words("attached.bill", bill=bill)) for bill in content.bills]
+    listed.append(run(_words("attached.claim", source=content.claim_source)))
+    return (Items(tuple(listed)),)
