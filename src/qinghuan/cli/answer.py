@@ -1,0 +1,316 @@
+"""The first answer in a terminal: safety and the next step first, then the figures.
+
+Sections in the order in which a person needs them. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qinghuan.case.assess import Assessment
+from qinghuan.case.debt import DebtAssessment
+from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrapped
+from qinghuan.cli.screen import Screen
+from qinghuan.errors import Problem
+from qinghuan.explained import Explained
+from qinghuan.money import Yuan
+from qinghuan.plans.options import Option
+from qinghuan.policy import Gap, look_up
+from qinghuan.policy.render import source_words, written
+from qinghuan.words import Text
+
+_LEFT: Side = "left"
+_RIGHT: Side = "right"
+
+
+class Sheet:
+    """Lines of text, built from sentences."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen, self.width, self.lines = screen, screen_width(), list[str]()
+
+    def words(self, text: Text | str) -> str:
+        """``text`` as a sentence; plain text as it stands."""
+        return text if isinstance(text, str) else self.screen.words(text)
+
+    def heading(self, title: Text) -> None:
+        """A title between rules."""
+        said = self.words(title)
+        rule = "─" * max(2, (self.width - cells(said) - 4))
+        self.lines += ["", f"── {said} {rule}"[: self.width]]
+
+    def say(self, text: Text | str, *, mark: str = "  ", rest: str | None = None) -> None:
+        """A sentence, wrapped, after ``mark``."""
+        self.lines += wrapped(self.words(text), self.width, first=mark, rest=rest)
+
+    def table(self, rows: Iterable[Sequence[Text | str]], sides: Sequence[Side]) -> None:
+        """Rows in aligned columns."""
+        said = [[self.words(cell) for cell in row] for row in rows]
+        self.lines += ["  " + line for line in table(said, sides)]
+
+    def pairs(self, pairs: Iterable[tuple[Text, Text | str]]) -> None:
+        """Label and words, the words wrapped beside the label."""
+        said = [(self.words(label), self.words(words)) for label, words in pairs]
+        widest = max((cells(label) for label, _ in said), default=0)
+        for label, words in said:
+            self.lines += wrapped(words, self.width, first=f"  {padded(label, widest)}  ")
+
+
+def answer(assessment: Assessment, screen: Screen) -> list[str]:
+    """The lines of the whole answer."""
+    sheet = Sheet(screen)
+    _head(assessment, sheet)
+    _next_step(assessment, sheet)
+    _owed(assessment, sheet)
+    for debt in assessment.debts:
+        _debt(debt, sheet)
+    _household(assessment, sheet)
+    _affordable(assessment, sheet)
+    _options(assessment, sheet)
+    _missing(assessment.problems, sheet)
+    sheet.lines.append("")
+    sheet.say(Text("view.care"), mark="")
+    return sheet.lines
+
+
+def money(amount: Yuan | None) -> str:
+    """``amount`` with thousands marked; a dash where it is not known."""
+    return "-" if amount is None else f"{amount:,.2f}"
+
+
+def name_of(debt: DebtAssessment) -> str:
+    """What the person calls the debt."""
+    disclosed = debt.facts.disclosed
+    return disclosed.product_name or disclosed.creditor
+
+
+def _head(assessment: Assessment, sheet: Sheet) -> None:
+    opened = assessment.case.opened
+    label = opened.label if opened else ""
+    sheet.say(Text("view.head", label=label, day=assessment.today), mark="")
+    if opened and opened.sample:
+        sheet.say(Text("view.sample"), mark="")
+
+
+def _next_step(assessment: Assessment, sheet: Sheet) -> None:
+    step = assessment.next_step
+    sheet.heading(Text("view.next.title"))
+    sheet.say(step.says, mark="  ▶ ")
+    sheet.say(step.why, mark="    ")
+    if step.hotline:
+        number = look_up(step.hotline, assessment.today)
+        if not isinstance(number, Gap):
+            sheet.say(Text("view.next.call", number=number.string), mark="    ")
+    sheet.say(Text("view.next.by", day=step.by), mark="    ")
+
+
+def _owed(assessment: Assessment, sheet: Sheet) -> None:
+    if not assessment.debts:
+        return
+    sheet.heading(Text("view.owed.title"))
+    rows: list[Sequence[Text | str]] = [
+        [Text(f"view.owed.{column}") for column in ("debt", "late", "claimed", "ours")]
+    ]
+    for debt in assessment.debts:
+        late = Text("view.days", days=debt.days_late) if debt.late else Text("view.not_late")
+        rows.append([name_of(debt), late, money(debt.comparison.claimed), _ours(debt)])
+    rows.append([Text("view.owed.together"), "", money(assessment.asked), ""])
+    sheet.table(rows, [_LEFT, _RIGHT, _RIGHT, _RIGHT])
+    sheet.say(Text("view.owed.note"))
+
+
+def _ours(debt: DebtAssessment) -> Text | str:
+    total = money(debt.owed.total)
+    return total if debt.owed.complete else Text("view.at_least", amount=total)
+
+
+def _debt(debt: DebtAssessment, sheet: Sheet) -> None:
+    disclosed = debt.facts.disclosed
+    creditor = disclosed.creditor or Text("view.unknown")
+    sheet.heading(Text("view.debt.title", debt=name_of(debt), creditor=creditor))
+    _stage(debt, sheet)
+    _claim(debt, sheet)
+    if debt.cap.charged is not None:
+        sheet.say(debt.cap.says)
+        for note in debt.cap.notes:
+            sheet.say(note)
+    if debt.late:
+        sheet.say(debt.limitation.says)
+    if debt.questions:
+        sheet.say(Text("view.debt.ask"))
+    for number, question in enumerate(debt.questions, start=1):
+        sheet.say(question.asks, mark=f"    {number}. ")
+
+
+def _stage(debt: DebtAssessment, sheet: Sheet) -> None:
+    stage = debt.stage
+    if stage.days is not None:
+        sheet.say(stage.days.formula)
+    if stage.label is not None and debt.late:
+        sheet.say(Text("view.stage.now", id=stage.label.id, words=stage.label.words))
+    if stage.next:
+        following = stage.next[0]
+        sheet.say(Text("view.stage.next", day=following.on, id=following.id, words=following.words))
+    if stage.card_class is not None:
+        sheet.say(stage.card_class.words)
+    for note in stage.notes:
+        sheet.say(note)
+
+
+def _claim(debt: DebtAssessment, sheet: Sheet) -> None:
+    comparison = debt.comparison
+    if comparison.claim is None:
+        _ours_alone(debt, sheet)
+        return
+    sheet.say(Text("view.claim.head", day=comparison.claim.on))
+    rows: list[Sequence[Text | str]] = [
+        [Text(f"view.claim.{column}") for column in ("part", "theirs", "ours", "difference")]
+    ]
+    for part in comparison.parts:
+        named = "、".join(part.names) if part.names else Text(f"view.part.{part.part}")
+        ours = money(part.ours.value) if part.ours else "?"
+        rows.append([named, money(part.claimed), ours, _signed(part.difference)])
+    rows.append(
+        [
+            Text("view.claim.total"),
+            money(comparison.claimed),
+            money(comparison.ours) if comparison.ours is not None else "?",
+            _signed(comparison.difference),
+        ]
+    )
+    sheet.table(rows, [_LEFT, _RIGHT, _RIGHT, _RIGHT])
+    if comparison.findings:
+        sheet.say(Text("view.claim.findings", count=len(comparison.findings)))
+    for number, finding in enumerate(comparison.findings, start=1):
+        sheet.say(finding.says, mark=f"    {number}. ")
+        sheet.say(Text("view.claim.ask", question=finding.question), mark="       ")
+
+
+def _ours_alone(debt: DebtAssessment, sheet: Sheet) -> None:
+    parts = [(Text(f"view.part.{part}"), money(at.value)) for part, at in debt.owed.parts.items()]
+    if parts:
+        sheet.table(parts, [_LEFT, _RIGHT])
+    for part in debt.owed.open:
+        sheet.say(part.question)
+
+
+def _signed(amount: Yuan | None) -> str:
+    if amount is None:
+        return "?"
+    return f"{amount:+,.2f}" if amount else "0.00"
+
+
+def _household(assessment: Assessment, sheet: Sheet) -> None:
+    household = assessment.household
+    sheet.heading(Text("view.household.title"))
+    rows: list[Sequence[Text | str]] = [
+        [
+            Text("view.household.income"),
+            money(household.income.value) if household.income else "-",
+            "",
+        ]
+    ]
+    for income in household.incomes:
+        named = income.name or Text(f"view.income.{income.source}")
+        how = Text(f"view.knowledge.{income.knowledge}" if income.used else "view.income.not_used")
+        rows.append([_in(named, sheet), money(income.monthly.value), how])
+    spending = household.spending
+    rows.append([Text("view.household.spending"), money(spending.value) if spending else "-", ""])
+    for expense in household.expenses:
+        amount = money(expense.monthly.value) if expense.monthly else "-"
+        known = expense.knowledge
+        how = Text(f"view.knowledge.{known}") if known else Text("view.unknown")
+        rows.append([_in(Text(f"view.category.{expense.category}"), sheet), amount, how])
+    sheet.table(rows, [_LEFT, _RIGHT, _LEFT])
+    for question in household.questions:
+        sheet.say(question)
+
+
+def _in(words: Text | str, sheet: Sheet) -> str:
+    return "  " + sheet.words(words)
+
+
+def _affordable(assessment: Assessment, sheet: Sheet) -> None:
+    can_pay = assessment.affordable
+    sheet.heading(Text("view.affordable.title"))
+    sheet.say(Text(f"view.affordable.{can_pay.path}", amount=can_pay.monthly.value))
+    if can_pay.path == "can_pay":
+        sheet.say(can_pay.monthly.formula)
+    if can_pay.path == "can_pay" and can_pay.low_months:
+        months = "、".join(str(month) for month in can_pay.low_months)
+        sheet.say(Text("view.affordable.low", months=months, reserve=can_pay.reserve))
+    for number, step in enumerate(assessment.instead or can_pay.steps, start=1):
+        sheet.say(step, mark=f"    {number}. ")
+    for question in can_pay.questions:
+        sheet.say(question)
+
+
+def _options(assessment: Assessment, sheet: Sheet) -> None:
+    if not assessment.options:
+        return
+    sheet.heading(Text("view.options.title"))
+    sheet.say(Text("view.options.note"))
+    for debt in assessment.debts:
+        found = [option for option in assessment.options if option.debt == debt.facts.id]
+        if found:
+            sheet.say(name_of(debt))
+            _option_table(found, sheet)
+
+
+def _option_table(options: Sequence[Option], sheet: Sheet) -> None:
+    columns = ("kind", "months", "monthly", "total", "saved", "burden")
+    rows: list[Sequence[Text | str]] = [[Text(f"view.options.{column}") for column in columns]]
+    rows += [
+        [
+            option.label,
+            str(option.months),
+            money(option.monthly.value),
+            money(option.total.value),
+            money(option.saved.value),
+            Text(f"view.burden.{option.burden}"),
+        ]
+        for option in options
+    ]
+    sheet.table(rows, [_LEFT, _RIGHT, _RIGHT, _RIGHT, _RIGHT, _LEFT])
+
+
+def _missing(problems: Sequence[Problem], sheet: Sheet) -> None:
+    shown = [problem for problem in problems if problem.code != "policy.stale"]
+    stale = len(problems) - len(shown)
+    if problems:
+        sheet.heading(Text("view.missing.title"))
+    for problem in shown:
+        sheet.say(problem.what, mark="  · ")
+        sheet.say(problem.mend, mark="    ")
+    if stale:
+        sheet.say(Text("view.missing.stale", count=stale), mark="  · ")
+
+
+def explanation(assessment: Assessment, screen: Screen) -> list[str]:
+    """Where the main figures come from: formula by formula, with the sources of law."""
+    sheet = Sheet(screen)
+    sheet.heading(Text("view.explain.title"))
+    for title, figure in _figures(assessment):
+        sheet.lines.append("")
+        sheet.say(title)
+        for depth, step in figure.steps():
+            mark = "  " * (depth + 2)
+            sheet.say(step.formula, mark=mark + "= ", rest=mark + "  ")
+            for used in step.parameters:
+                source = source_words(used.source)
+                value = written(used.value, used.unit, screen.language)
+                told = Text("view.explain.source", title=used.title, value=value, source=source)
+                sheet.say(told, mark=mark + "  ")
+            for name in step.assumptions:
+                sheet.say(Text("view.explain.assumption", name=name), mark=mark + "  ")
+    return sheet.lines
+
+
+def _figures(assessment: Assessment) -> Iterable[tuple[Text, Explained[Yuan]]]:
+    yield Text("view.affordable.title"), assessment.affordable.monthly
+    for debt in assessment.debts:
+        for part, figure in debt.owed.parts.items():
+            named = Text(f"view.part.{part}")
+            yield Text("view.explain.part", debt=name_of(debt), part=named), figure
+        if debt.cap.excess is not None:
+            yield Text("view.explain.cap", debt=name_of(debt)), debt.cap.excess

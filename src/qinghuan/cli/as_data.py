@@ -1,0 +1,83 @@
+"""Results as JSON values: money as text, days as ISO text, words said in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from qinghuan.case.assess import Assessment
+from qinghuan.case.debt import DebtAssessment
+from qinghuan.cli.screen import Screen
+from qinghuan.errors import Problem
+from qinghuan.explained import Explained
+from qinghuan.policy import Sourced
+from qinghuan.words import Text
+
+_OF_DEBT: Final = ("stage", "owed", "comparison", "cap", "limitation", "questions")
+
+
+def assessment_data(assessment: Assessment, screen: Screen) -> dict[str, Any]:
+    """The whole answer for a program; the facts themselves are what ``case show`` gives."""
+    return {
+        "today": assessment.today.isoformat(),
+        "next_step": as_data(assessment.next_step, screen),
+        "asked": str(assessment.asked),
+        "household": as_data(assessment.household, screen),
+        "affordable": as_data(assessment.affordable, screen),
+        "debts": [_debt_data(debt, screen) for debt in assessment.debts],
+        "options": as_data(assessment.options, screen),
+        "instead": as_data(assessment.instead, screen),
+        "problems": as_data(assessment.problems, screen),
+    }
+
+
+def _debt_data(debt: DebtAssessment, screen: Screen) -> dict[str, Any]:
+    return {
+        "id": debt.facts.id,
+        "creditor": debt.facts.disclosed.creditor,
+        "product": debt.facts.disclosed.product,
+        "days_late": debt.days_late,
+        "asked": str(debt.asked),
+        "total": str(debt.owed.total),
+        **{name: as_data(getattr(debt, name), screen) for name in _OF_DEBT},
+    }
+
+
+def as_data(value: Any, screen: Screen) -> Any:  # noqa: C901, PLR0911 - one case a shape of value
+    """``value`` as JSON: an :class:`Explained` becomes its value, formula and sources."""
+    if isinstance(value, Text):
+        return screen.words(value)
+    if isinstance(value, Problem):
+        return screen.described(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Explained):
+        return _explained(value, screen)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Sourced):
+        return value.name
+    if is_dataclass(value):
+        return {part.name: as_data(getattr(value, part.name), screen) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_data(part, screen) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [as_data(part, screen) for part in value]
+    return value
+
+
+def _explained(figure: Explained[Any], screen: Screen) -> dict[str, Any]:
+    return {
+        "value": as_data(figure.value, screen),
+        "formula": screen.words(figure.formula),
+        "parameters": [parameter.name for parameter in figure.parameters],
+        "assumptions": list(figure.assumptions),
+        "entries": list(figure.entries),
+    }
