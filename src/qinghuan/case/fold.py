@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from qinghuan.case.entries import CaseOpened, DocumentIssued
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
-from qinghuan.debts.checks import strays
 from qinghuan.debts.facts import DebtFacts, fold_debts
 from qinghuan.errors import Problem
 from qinghuan.household.bills import NO_BILLS, BillSums
@@ -54,20 +53,21 @@ def fold(recorded: Iterable[Recorded], day: date, bills: BillSums = NO_BILLS) ->
     by_kind: dict[type[Fact], list[Fact]] = {}
     for fact in facts:
         by_kind.setdefault(type(fact), []).append(fact)
+    debts, problems = fold_debts(facts, bills)
     return Case(
         as_of=day,
         opened=_last(by_kind, CaseOpened),
         person=_last(by_kind, PersonDescribed),
         household=_last(by_kind, HouseholdStated),
         categories=_categories(_all(by_kind, BillCategoriesSet)),
-        debts=fold_debts(facts, bills),
+        debts=debts,
         contacts=_all(by_kind, ContactMade),
         court_papers=_all(by_kind, CourtPaperReceived),
         imports=_all(by_kind, StatementImported),
         sorted_lines=_all(by_kind, LinesSorted),
         issued=_all(by_kind, DocumentIssued),
         bills=bills,
-        problems=tuple(strays(facts)),
+        problems=tuple(problems),
     )
 
 
