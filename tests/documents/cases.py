@@ -211,7 +211,8 @@ def household(stated: HouseholdStated | None) -> HouseholdStatement:
     even = dict.fromkeys(range(1, 13), yuan("260"))
     view = MonthView(
         month=date(2026, 10, 1), coverage="whole", incomes={"building": yuan("4200")},
-        family_help=ZERO, expenses={"food_tobacco_liquor": yuan("1800")}, unsorted=ZERO, unsorted_income=ZERO,
+        family_help=ZERO, expenses={"food_tobacco_liquor": yuan("1800")}, unsorted=ZERO,
+        unsorted_income=ZERO,
         on_credit=ZERO, refunds=ZERO, repaid=yuan("300"), drawn=ZERO, moved=ZERO, set_aside=ZERO,
     )  # fmt: skip
     return HouseholdStatement(
@@ -223,7 +224,9 @@ def household(stated: HouseholdStated | None) -> HouseholdStatement:
             IncomeLine("building", SECRET, "bills", "known", season, known("2450"), True, True),
             IncomeLine("benefits", SECRET, "sheet", "stated", even, known("260"), True, True),
         ),
-        expenses=tuple(spent(name, "known" if n % 3 else "stated") for n, name in enumerate(CATEGORIES)),
+        expenses=tuple(
+            spent(name, "known" if n % 3 else "stated") for n, name in enumerate(CATEGORIES)
+        ),
         floor=None,
         income=known("2710"),
         family_help=yuan("290"),
@@ -276,7 +279,8 @@ def case(stated: HouseholdStated | None, **changes: Any) -> Case:
         debts=(),
         contacts=(
             ContactMade(
-                id="call0000", on=TODAY, direction="incoming", channel="phone", said=SECRET, note=SECRET
+                id="call0000", on=TODAY, direction="incoming", channel="phone", said=SECRET,
+                note=SECRET,
             ),
         ),
         court_papers=(),

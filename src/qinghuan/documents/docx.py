@@ -209,7 +209,9 @@ def _write_table(document: Document, block: Tree) -> None:
         _write_cell(cell, [run], "center", bold=True)
         _shade(cell._tc.get_or_add_tcPr(), _SHADES["header"])
     for row in block["rows"]:
-        _write_row(table.add_row(), row, block["align"])
+        added = table.add_row()
+        added.height = Mm(12) if block["tall"] else None
+        _write_row(added, row, block["align"])
     if block["total"]:
         _write_row(table.add_row(), block["total"], block["align"], bold=True)
     _set_widths(table, block["widths"])

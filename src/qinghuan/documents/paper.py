@@ -84,6 +84,8 @@ class Table:
     widths: tuple[int, ...]
     total: tuple[Line, ...] | None = None
     caption: Words | None = None
+    tall: bool = False
+    """Room to write in by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,11 +164,10 @@ def source_of(knowledge: Knowledge | None, bills: tuple[Text, ...]) -> Words:
     return Text("documents.source.estimated") if knowledge == "estimated" else STATED
 
 
-def claim_source(claim: ClaimReceived) -> Text:
-    """The creditor's own figures, and how the person learned them."""
-    return Text(
-        "documents.source.claim", day=claim.on, how=Text(f"documents.origin.{claim.origin}")
-    )
+def claim_source(claim: ClaimReceived, *, kept: bool = False) -> Text:
+    """The creditor's own figures, and how the person learned them; ``kept``: said of a third."""
+    name = "documents.source.claim_kept" if kept else "documents.source.claim"
+    return Text(name, day=claim.on, how=Text(f"documents.origin.{claim.origin}"))
 
 
 def hotline(name: str, on: date) -> Words:
@@ -200,17 +199,17 @@ def months_in_words(months: tuple[int, ...]) -> Text:
     """Calendar months as a person says them; the whole year has its own word."""
     if len(months) == _YEAR:
         return Text("documents.months.all")
-    return Text("documents.months", months=_ranges(months))
+    return Text("documents.months", months=joined_names(_ranges(months)))
 
 
-def _ranges(months: tuple[int, ...]) -> str:
+def _ranges(months: tuple[int, ...]) -> list[str]:
     runs: list[list[int]] = []
     for month in months:
         if runs and month == runs[-1][-1] + 1:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 def head(applicant: Applicant, account: Account | None) -> Facts:

@@ -101,7 +101,7 @@ def content_for(
         legal_aid=hotline("legal_aid", assessment.today),
         days=debt.stage.days.value if debt.stage.days else None,
         claimed=debt.comparison.claimed,
-        claim_source=claim_source(claim) if claim else None,
+        claim_source=claim_source(claim, kept=True) if claim else None,
         names=tuple(name for part in debt.comparison.parts for name in part.names),
         questions=tuple(question.asks for question in debt.questions),
         hardship=sheet.hardship if sheet else "",
@@ -230,4 +230,5 @@ def _record() -> Table:
         rows=tuple((run(_words(f"record.{key}")), run("")) for key in _RECORD),
         align=("left", "left"),
         widths=(3, 7),
+        tall=True,
     )

@@ -20,6 +20,7 @@ from qinghuan.documents.paper import (
     STATED,
     Block,
     Items,
+    Line,
     Note,
     Paper,
     Paragraph,
@@ -28,6 +29,7 @@ from qinghuan.documents.paper import (
     Table,
     Words,
     amount,
+    figure,
     run,
 )
 from qinghuan.documents.shared import (
@@ -45,7 +47,7 @@ from qinghuan.documents.shared import (
     seasons_of,
 )
 from qinghuan.errors import RuleError
-from qinghuan.money import Yuan, total
+from qinghuan.money import ZERO, Yuan, total
 from qinghuan.plans.options import Instalment, Kind, Option
 from qinghuan.policy import Sourced
 from qinghuan.words import SOURCE_LANGUAGE, Language, Parameter, Text
@@ -91,6 +93,10 @@ class Plan:
 
     kind: Kind
     rows: tuple[Instalment, ...]
+    basis: Yuan
+    """What the person reckons to owe on the day of the letter, later instalments included."""
+    later: Yuan
+    """Of the basis, principal that falls due later."""
     total: Yuan
     monthly: Yuan
 
@@ -181,10 +187,22 @@ def content_for(assessment: Assessment, debt: DebtAssessment, option: Option) ->
         year=seasons_of(assessment)[0],
         affordable=can_pay.monthly.value,
         share=option.share.value,
-        plan=Plan(option.kind, option.instalments, option.total.value, option.monthly.value),
+        plan=_plan_of(debt, option),
         card_rule=_card_rule(debt, assessment.today),
         quiet_hours=_usable("collection.quiet_hours", assessment.today),
         bills=bills_of(assessment),
+    )
+
+
+def _plan_of(debt: DebtAssessment, option: Option) -> Plan:
+    later = debt.owed.not_yet_due
+    return Plan(
+        kind=option.kind,
+        rows=option.instalments,
+        basis=option.basis.value,
+        later=later.value if later else ZERO,
+        total=option.total.value,
+        monthly=option.monthly.value,
     )
 
 
@@ -260,8 +278,12 @@ def _says(key: str, **values: Parameter) -> Paragraph:
     return Paragraph(run(_words(key, **values)))
 
 
+def _reckoned(day: date) -> Text:
+    return Text("documents.source.ours", day=day)
+
+
 def _owed(content: ProposalContent) -> tuple[Block, ...]:
-    ours = Text("documents.source.ours", day=content.claimed_on)
+    ours = _reckoned(content.claimed_on)
     rows = tuple(
         (
             run(joined_names(item.names) if item.names else _words("owed.no_line")),
@@ -349,7 +371,7 @@ def _concession(content: ProposalContent) -> tuple[Block, ...]:
     items = tuple(
         (
             Run(_words("concession.item", names=joined_names(one.names), amount=one.amount)),
-            Run("", content.claim_source),
+            Run("", _reckoned(content.today)),
         )
         for one in asked
     )
@@ -425,7 +447,7 @@ def _plan_words(content: ProposalContent) -> tuple[Block, ...]:
     if last.amount != plan.monthly:
         runs += [Run(_words("plan.last")), amount(last.amount, _PLAN)]
     runs += [Run(_words("plan.total")), amount(plan.total, _PLAN), Run(_words("stop"))]
-    lines: list[Block] = [Paragraph(tuple(runs))]
+    lines: list[Block] = [Paragraph(tuple(runs)), Paragraph(_basis(content))]
     rule = content.card_rule
     if rule is not None:
         lines.append(
@@ -437,6 +459,16 @@ def _plan_words(content: ProposalContent) -> tuple[Block, ...]:
             )
         )
     return tuple(lines)
+
+
+def _basis(content: ProposalContent) -> Line:
+    plan, ours = content.plan, _reckoned(content.today)
+    runs = [Run(_words("plan.basis", day=content.today)), figure(plan.basis, ours)]
+    if plan.later:
+        runs += [Run(_words("plan.later")), figure(plan.later, ours)]
+    if plan.basis > plan.total:
+        runs += [Run(_words("plan.less")), figure(plan.basis - plan.total, ours)]
+    return (*runs, Run(_words("plan.gives")), figure(plan.total, _PLAN), Run(_words("plan.end")))
 
 
 def _arrangements(content: ProposalContent) -> tuple[Block, ...]:
