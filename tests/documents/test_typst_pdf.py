@@ -27,7 +27,7 @@ def test_typed_words_are_never_read_as_markup() -> None:
 def test_an_amount_stands_in_figures_and_capitals_with_the_number_of_its_source() -> None:
     text = pdf_text(to_pdf(sample()))
 
-    assert "12,345.67元（大写：人民币壹万贰仟叁佰肆拾伍元陆角柒分）[1]" in text
+    assert "12,345.67元（人民币壹万贰仟叁佰肆拾伍元陆角柒分）[1]" in text
     assert "[1]支付宝账单，2025年12月至2026年11月" in text
 
 

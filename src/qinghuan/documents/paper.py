@@ -123,6 +123,7 @@ class Paper:
     data_until: date | None = None
     marking: Words | None = None
     compact: bool = False
+    """One page, as far as small letters make it so."""
 
 
 def run(words: Words) -> Line:

@@ -20,6 +20,10 @@ from qinghuan.errors import RuleError
 if TYPE_CHECKING:
     import typst
 
+SIZE: Final = 10.5
+COMPACT: Final = (9.0, 8.5, 8.0, 7.5)
+"""Points; the sizes tried for a paper that should be one page."""
+
 TEMPLATE: Final = Path(__file__).parent / "templates" / "paper.typ"
 
 
@@ -51,16 +55,30 @@ def to_png(paper: Paper, *, dots_per_inch: int = 96) -> list[bytes]:
 
 
 def _compiled(paper: Paper, **options: Any) -> Any:
-    import typst  # noqa: PLC0415
-
     data = json.dumps(tree(paper), ensure_ascii=False)
     day = paper.issued_on
-    # A compiler made from bytes serves one document only, so each paper gets its own.
-    compiler = typst.Compiler(
+    noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return _compiler(data, _size(paper, data)).compile(timestamp=noon, **options)
+
+
+def _compiler(data: str, size: float) -> typst.Compiler:
+    """A compiler made from bytes serves one document only, so each gets its own."""
+    import typst  # noqa: PLC0415
+
+    return typst.Compiler(
         TEMPLATE.read_bytes(),
         root=str(TEMPLATE.parent),
         font_paths=_fonts(),
-        sys_inputs={"paper": data},
+        sys_inputs={"paper": data, "size": str(size)},
     )
-    noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return compiler.compile(timestamp=noon, **options)
+
+
+def _size(paper: Paper, data: str) -> float:
+    """The size of the letters: of a paper of one page the largest at which it is one page."""
+    if not paper.compact:
+        return SIZE
+    return next((size for size in COMPACT if _pages(data, size) == 1), COMPACT[0])
+
+
+def _pages(data: str, size: float) -> int:
+    return int(json.loads(_compiler(data, size).query("<pages>", field="value", one=True)))
