@@ -1,0 +1,89 @@
+"""``qinghuan write CASE [--out DIR]``: the papers a case can have today, each behind its gate."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qinghuan.case.assess import Assessment, assess
+from qinghuan.cli.cases import folded, found, now, today
+from qinghuan.cli.codes import DONE, PROBLEMS, REFUSED
+from qinghuan.cli.faults import Stopped, fault
+from qinghuan.cli.papers import Written, issue, planned
+from qinghuan.cli.parser import CommandParser
+from qinghuan.cli.screen import Screen
+from qinghuan.words import Text
+
+FOLDER = "qinghuan-papers"
+
+
+def arguments(parser: CommandParser) -> None:
+    """What the command takes."""
+    parser.take_case()
+    parser.take("--out", metavar="DIR", default=FOLDER)
+    parser.take("--debt", metavar="DEBT", default="")
+    parser.take_json()
+
+
+def run(asked: Namespace, screen: Screen) -> int:
+    """Write them; exit code 1 when some could not be made, 3 when none could."""
+    folder = Path(asked.out)
+    if folder.exists() and not folder.is_dir():
+        raise Stopped(fault("there_already", asked.out))
+    case = found(asked.case)
+    assessment = assess(folded(case.id, today()), today())
+    if not assessment.debts:
+        raise Stopped(fault("nothing_to_write"), code=REFUSED)
+    papers = planned(assessment, screen.language, _debt(asked.debt, assessment))
+    with screen.progress(Text("cli.write.working"), len(papers)) as bar:
+        written = issue(case.id, papers, folder, now=now(), bar=bar)
+    screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})
+    tell(written, folder, screen)
+    made = sum(bool(each.paths) for each in written)
+    if not made:
+        return REFUSED
+    return DONE if made == len(written) else PROBLEMS
+
+
+def _debt(named: str, assessment: Assessment) -> str:
+    if not named:
+        return ""
+    for debt in assessment.debts:
+        disclosed = debt.facts.disclosed
+        if named in {debt.facts.id, disclosed.product_name, disclosed.product}:
+            return debt.facts.id
+    raise Stopped(fault("unknown_debt", debt=named))
+
+
+def tell(written: Sequence[Written], folder: Path, screen: Screen) -> None:
+    """What was written, for whom, and what stood in the way of the rest."""
+    if any(each.paths for each in written):
+        screen.say(Text("cli.write.done", folder=str(folder)))
+    for each in written:
+        kind = screen.words(Text(f"timeline.paper.{each.draft.kind}"))
+        for path in each.paths:
+            screen.line(f"  {path.name}")
+        use = "sent" if each.draft.recipient else "kept"
+        if each.paths:
+            screen.line("    " + screen.words(Text(f"cli.write.{use}", kind=kind)))
+            screen.line("    " + screen.words(each.draft.gate.effect))
+        else:
+            screen.line("  " + screen.words(Text("cli.write.closed", kind=kind)))
+        for problem in each.draft.gate.problems:
+            for line in screen.told(problem):
+                screen.line("    " + line)
+
+
+def described(written: Written, screen: Screen) -> dict[str, Any]:
+    """One paper for a program."""
+    draft = written.draft
+    return {
+        "paper": draft.kind,
+        "number": draft.number,
+        "debt": draft.debt or None,
+        "recipient": draft.recipient,
+        "files": [str(path) for path in written.paths],
+        "problems": [screen.described(problem) for problem in draft.gate.problems],
+    }
