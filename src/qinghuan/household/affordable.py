@@ -13,15 +13,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
-from qinghuan.errors import Problem
-from qinghuan.explained import Explained
+from qinghuan import policy
+from qinghuan.errors import Problem, RuleError
+from qinghuan.explained import Explained, Input
+from qinghuan.household.floor import Floor
+from qinghuan.household.spreading import MONTHS, YEAR, ByMonth, average
 from qinghuan.household.statement import HouseholdStatement
-from qinghuan.money import Yuan
+from qinghuan.money import ZERO, Yuan, rounded, total
+from qinghuan.policy import Gap
 from qinghuan.words import Text
 
 Path = Literal["can_pay", "no_surplus", "unknown"]
+
+SHARE: Final = "household.share_of_surplus"
+SAVING: Final = "household.saving_share"
+STEPS: Final = ("freeze", "allowance", "relief", "mediation", "legal_advice", "do_not_sign")
+"""What a household without surplus does, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Affordable:
     """For even payment; 0.00 unless ``path`` is ``can_pay``."""
     by_month: Mapping[int, Yuan]
     """For seasonal payment: calendar month → yuan; every month named; 0.00 in months
-    that bring nothing; together at most twelve times ``monthly``, but for rounding."""
+    that bring nothing; together at most what ``monthly`` pays in a year, but for rounding."""
     share: Decimal
     """Share of the surplus that is offered (0.5 is half)."""
     default_share: bool
@@ -62,6 +71,186 @@ def affordable(
     """What ``statement`` leaves for debts.
 
     ``share`` of the surplus, above 0 to 1; without it the person's own, else the default.
-    Raises :class:`RuleError` for another share.
+    Raises :class:`RuleError` for another share, and for a statement of another day.
     """
-    raise NotImplementedError
+    if statement.today != today:
+        raise RuleError(f"the statement is of {statement.today}, not of {today}")
+    chosen = _Share.of(statement, share)
+    year = _Year.of(statement)
+    if year is None:
+        return _result("unknown", statement, chosen)
+    monthly = _monthly(statement, year, chosen)
+    if monthly.value <= ZERO:
+        return _result("no_surplus", statement, chosen, year)
+    return _result("can_pay", statement, chosen, year, monthly=monthly)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The share that is offered, and the share of the surplus that stays as savings."""
+
+    offered: Decimal
+    chosen: bool
+    saving: Decimal
+
+    @classmethod
+    def of(cls, statement: HouseholdStatement, share: Decimal | None) -> _Share:
+        stated = statement.sheet.share_of_surplus if statement.sheet else None
+        wanted = share if share is not None else stated
+        if wanted is not None and not 0 < wanted <= 1:
+            raise RuleError(f"a share of the surplus lies above 0 and up to 1, got {wanted}")
+        default = policy.assumption(SHARE).central
+        saving = policy.assumption(SAVING).central
+        return cls(default if wanted is None else wanted, wanted is not None, saving)
+
+    @property
+    def effective(self) -> Decimal:
+        """The share that is left to offer once the saving line is kept."""
+        return min(self.offered, 1 - self.saving)
+
+    def problems(self) -> tuple[Problem, ...]:
+        default = policy.assumption(SHARE).central
+        if self.offered <= default:
+            return ()
+        return (
+            Problem(
+                "household.high_share",
+                Text("household.problem.high_share", share=self.offered, default=default),
+                "/share_of_surplus",
+                Text("household.mend.high_share", default=default),
+                "warning",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """An average year: income, what is kept, what is left."""
+
+    income: ByMonth
+    kept: ByMonth
+    left: ByMonth
+
+    @classmethod
+    def of(cls, statement: HouseholdStatement) -> _Year | None:
+        """None where size, place, income or expenses are not known."""
+        floor = statement.floor
+        if floor is None or statement.income is None or statement.spending is None:
+            return None
+        income = dict(statement.income_by_month)
+        spending = statement.spending_by_month
+        kept = {month: max(spending[month], floor.least(month), ZERO) for month in MONTHS}
+        return cls(income, kept, {month: income[month] - kept[month] for month in MONTHS})
+
+    @property
+    def surplus(self) -> Yuan:
+        """Of the whole year."""
+        return total(self.left.values())
+
+
+def _explained_surplus(statement: HouseholdStatement, year: _Year) -> Explained[Yuan]:
+    floor = statement.floor
+    income, kept = total(year.income.values()), total(year.kept.values())
+    return Explained(
+        value=average(year.left),
+        formula=Text("household.formula.surplus", income=income, kept=kept, left=year.surplus),
+        inputs=_known({"income": statement.income, "kept": _kept(statement, floor, kept)}),
+    )
+
+
+def _kept(statement: HouseholdStatement, floor: Floor | None, kept: Yuan) -> Explained[Yuan]:
+    bound = floor.bound if floor else None
+    return Explained(
+        value=rounded(kept / YEAR),
+        formula=Text("household.formula.kept", kept=kept),
+        inputs=_known({"spending": statement.spending, "bound": bound}),
+        parameters=floor.parameters if floor else (),
+    )
+
+
+def _known(inputs: Mapping[str, Input | None]) -> dict[str, Input]:
+    return {name: value for name, value in inputs.items() if value is not None}
+
+
+def _monthly(statement: HouseholdStatement, year: _Year, share: _Share) -> Explained[Yuan]:
+    surplus = _explained_surplus(statement, year)
+    assumptions = (SAVING,) if share.chosen else (SHARE, SAVING)
+    return Explained(
+        value=rounded(max(year.surplus, ZERO) * share.effective / YEAR, "down"),
+        formula=Text(
+            "household.formula.affordable",
+            left=year.surplus,
+            share=share.effective,
+        ),
+        inputs={"surplus": surplus, "share": share.offered, "saving": share.saving},
+        assumptions=assumptions,
+        entries=(statement.sheet.id,) if statement.sheet else (),
+    )
+
+
+def _result(
+    path: Path,
+    statement: HouseholdStatement,
+    share: _Share,
+    year: _Year | None = None,
+    *,
+    monthly: Explained[Yuan] | None = None,
+) -> Affordable:
+    even = monthly.value if monthly else ZERO
+    left: ByMonth = year.left if year else {}
+    return Affordable(
+        path=path,
+        monthly=monthly or Explained(ZERO, Text(f"household.formula.{path}")),
+        by_month=_seasonal(left, share.effective),
+        share=share.offered,
+        default_share=not share.chosen,
+        surplus=_explained_surplus(statement, year) if year else None,
+        surplus_by_month=left,
+        income_by_month=year.income if year else {},
+        kept_by_month=year.kept if year else {},
+        low_months=tuple(month for month in left if left[month] < even),
+        reserve=_reserve(left, even, statement.today.month),
+        steps=_steps(statement.today) if path == "no_surplus" else (),
+        questions=_questions(statement),
+        problems=share.problems(),
+    )
+
+
+def _seasonal(left: Mapping[int, Yuan], share: Decimal) -> ByMonth:
+    """The year's amount over the months with a surplus, in proportion to it.
+
+    A month gives at most ``share`` of its own surplus, less what the other months lack.
+    """
+    surplus = total(left.values())
+    gains = total(amount for amount in left.values() if amount > ZERO)
+    if surplus <= ZERO:
+        return dict.fromkeys(MONTHS, ZERO)
+    return {
+        month: rounded(max(left[month], ZERO) * surplus * share / gains, "down") for month in MONTHS
+    }
+
+
+def _reserve(left: Mapping[int, Yuan], even: Yuan, this_month: int) -> Yuan:
+    """How far the purse falls below its start when ``even`` is paid from next month on."""
+    purse = lowest = ZERO
+    for step in range(1, YEAR + 1):
+        purse += left.get((this_month + step - 1) % YEAR + 1, ZERO) - even
+        lowest = min(lowest, purse)
+    return -lowest or ZERO
+
+
+def _questions(statement: HouseholdStatement) -> tuple[Text, ...]:
+    floor = statement.floor
+    return (*statement.questions, *(floor.questions if floor else ()))
+
+
+def _steps(today: date) -> tuple[Text, ...]:
+    found = policy.look_up("hotlines.legal_aid", today)
+    if isinstance(found, Gap):
+        return tuple(Text(f"household.step.{step}") for step in STEPS if step != "legal_advice")
+    return tuple(
+        Text(f"household.step.{step}", number=found.string)
+        if step == "legal_advice"
+        else Text(f"household.step.{step}")
+        for step in STEPS
+    )

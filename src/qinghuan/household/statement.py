@@ -7,111 +7,36 @@ finding, never adjusted. The rule: docs/rules/household.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from qinghuan.explained import Explained
 from qinghuan.household.bills import BillSums
 from qinghuan.household.categories import Category
-from qinghuan.household.entries import HouseholdStated, IncomeSource, Knowledge
-from qinghuan.household.floor import Floor, LineState
+from qinghuan.household.entries import HouseholdStated, Knowledge
+from qinghuan.household.expenses import (
+    ExpenseLine,
+    expense_lines,
+    shares,
+    sound_expenses,
+    used_spending,
+)
+from qinghuan.household.floor import Floor, floor
+from qinghuan.household.incomes import IncomeLine, helped, income_lines, seasons, used_income
+from qinghuan.household.months import BillMonths, MonthView, UnsortedWord, by_months
 from qinghuan.money import Yuan
 from qinghuan.words import Text
 
-Coverage = Literal["whole", "partial", "none"]
-"""Whether the imported files hold a month completely, in part, or not at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnsortedWord:
-    """A word of the bills that belongs to no category yet: its money stands under ``other``."""
-
-    word: str
-    source: str
-    direction: Literal["in", "out"]
-    amount: Yuan
-    """Over the twelve months and the current one; refunds taken off."""
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthView:
-    """What the bills say of one month; every fen of its sums stands in one of these fields."""
-
-    month: date
-    """Its first day."""
-    coverage: Coverage
-    incomes: Mapping[IncomeSource, Yuan]
-    """Own income by source; money from family is not here."""
-    family_help: Yuan
-    expenses: Mapping[Category, Yuan]
-    """All eight; refunds taken off the category they belong to, so one may be below zero."""
-    unsorted: Yuan
-    """The part of ``other`` that waits to be sorted."""
-    on_credit: Yuan
-    """The part of the expenses that 花呗 or another credit paid; refunds taken off."""
-    refunds: Yuan
-    """What was taken off the expenses, unsigned."""
-    repaid: Yuan
-    """Paid on debts: never an expense."""
-    drawn: Yuan
-    """Borrowed: never an income."""
-    moved: Yuan
-    """Between own accounts, in and out of savings."""
-    set_aside: Yuan
-    """Counts nowhere: cancelled, or waiting for a person to say what it was."""
-
-    @property
-    def income(self) -> Yuan:
-        """Own income of the month."""
-        raise NotImplementedError
-
-    @property
-    def spending(self) -> Yuan:
-        """All eight categories of the month."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class IncomeLine:
-    """One source of income in an average year."""
-
-    source: IncomeSource
-    name: str
-    origin: Literal["sheet", "bills"]
-    knowledge: Knowledge
-    by_month: Mapping[int, Yuan]
-    """Calendar month → yuan; every month is named."""
-    monthly: Explained[Yuan]
-    """The average month."""
-    lasting: bool
-    used: bool
-    """Whether it counts towards what can be paid: own, lasting, and not said twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExpenseLine:
-    """One of the eight categories in an average year."""
-
-    category: Category
-    monthly: Explained[Yuan] | None
-    """The average month that is used: stated, else from the bills, else estimated;
-    None when nothing at all is known."""
-    by_month: Mapping[int, Yuan]
-    """Calendar month → yuan used; yearly costs are spread; empty when unknown."""
-    knowledge: Knowledge | None
-    stated: Yuan | None
-    """Average month of what the person states as necessary; None when not stated."""
-    optional: Yuan
-    """Average month of what the person states as not necessary; not in ``monthly``."""
-    known: Yuan | None
-    """Average month of the whole months of the bills; None without such a month."""
-    known_months: int
-    state: LineState | None
-    """Against the guide band; None without a band or a figure."""
+__all__ = [
+    "ExpenseLine",
+    "HouseholdStatement",
+    "IncomeLine",
+    "MonthView",
+    "UnsortedWord",
+    "state",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +89,68 @@ def state(
     today: date,
     categories: Mapping[str, Category] | None = None,
 ) -> HouseholdStatement:
-    """The statement on ``today``; ``categories`` are words the person has sorted."""
-    raise NotImplementedError
+    """The statement on ``today``; ``categories`` are words the person has sorted.
+
+    Lines of the sheet that hold an amount below zero are left out;
+    :func:`qinghuan.household.checks.problems_of` names them.
+    """
+    seen = by_months(bills, today=today, categories=categories)
+    whole = [month for month in seen.months if month.coverage == "whole"]
+    least = _floor(sheet, today) if sheet else None
+    incomes = income_lines(sheet, whole)
+    expenses = expense_lines(sheet, whole, least)
+    income, income_by_month = used_income(incomes)
+    spending, spending_by_month = used_spending(expenses)
+    strong, weak = seasons(income_by_month)
+    return HouseholdStatement(
+        today=today,
+        sheet=sheet,
+        months=seen.months,
+        current=seen.current,
+        incomes=incomes,
+        expenses=expenses,
+        floor=least,
+        income=income,
+        family_help=helped(incomes),
+        spending=spending,
+        income_by_month=income_by_month,
+        spending_by_month=spending_by_month,
+        shares=shares(expenses),
+        strong_months=strong,
+        weak_months=weak,
+        unsorted=seen.unsorted,
+        questions=tuple(_questions(sheet, seen, incomes, expenses)),
+    )
+
+
+def _floor(sheet: HouseholdStated, today: date) -> Floor:
+    heating = {
+        month
+        for expense in sound_expenses(sheet)
+        if expense.category == "housing"
+        for month in expense.months
+    }
+    members = len(sheet.members)
+    return floor(sheet.place, sheet.residence, members, today=today, heating_months=sorted(heating))
+
+
+def _questions(
+    sheet: HouseholdStated | None,
+    seen: BillMonths,
+    incomes: Sequence[IncomeLine],
+    expenses: Sequence[ExpenseLine],
+) -> Iterator[Text]:
+    if sheet is None:
+        yield Text("household.question.sheet")
+    if not any(line.used for line in incomes):
+        yield Text("household.question.income")
+    if sheet is not None and all(line.monthly is None or line.filled for line in expenses):
+        yield Text("household.question.expenses")
+    for line in expenses:
+        if line.filled:
+            name = Text(f"household.category.{line.category}")
+            yield Text("household.question.category", category=name)
+    if any(word.direction == "in" for word in seen.unsorted):
+        yield Text("household.question.unsorted_income")
+    if any(word.direction == "out" for word in seen.unsorted):
+        yield Text("household.question.unsorted_spending")
