@@ -34,10 +34,10 @@ class Limitation:
 def limitation(debt: DebtFacts, today: date) -> Limitation:
     """Whether ``debt`` is clearly inside the period on ``today``; anything else is "stop"."""
     years = policy.value("limitation.general_years", today)
-    margin = policy.value("limitation.warning_months", today)
+    margin = policy.assumption("limitation.warning_months")
     months = years.whole * MONTHS_A_YEAR
     since, ran_out = _runs_from(debt, today, months)
-    safe_until = add_months(since, months - margin.whole) if since else None
+    safe_until = add_months(since, months - int(margin.central)) if since else None
     inside = not ran_out and (
         today < safe_until if safe_until is not None else _surely_not_late(debt, today)
     )
