@@ -56,7 +56,7 @@ def to_docx(paper: Paper) -> bytes:
     _set_page(document, data)
     _write_head(document, data)
     for block in data["blocks"]:
-        _WRITERS[block["block"]](document, block)
+        _WRITERS[block["block"]](document, block | {"compact": data["compact"]})
     _write_sources(document, data)
     _set_properties(document, paper, data)
     _drop_parts(document)
@@ -69,8 +69,13 @@ def to_docx(paper: Paper) -> bytes:
 
 
 def _set_styles(document: Document, *, compact: bool) -> None:
-    body = 9.5 if compact else 10.5
-    sizes = {"Normal": body, "Title": body + 7, "Heading 1": body + 1.5, "Heading 2": body}
+    body = 9 if compact else 10.5
+    sizes = {
+        "Normal": body,
+        "Title": body + (5 if compact else 7),
+        "Heading 1": body + 1.5,
+        "Heading 2": body,
+    }
     for name, size in sizes.items():
         style = document.styles[name]
         if not isinstance(style, ParagraphStyle):
@@ -79,11 +84,13 @@ def _set_styles(document: Document, *, compact: bool) -> None:
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.font.bold = name != "Normal"
         _set_faces(style.element.get_or_add_rPr(), SONG if name == "Normal" else HEI)
-        style.paragraph_format.space_before = Pt(0 if name == "Normal" else 8)
-        style.paragraph_format.space_after = Pt(2 if compact else 5)
-        style.paragraph_format.line_spacing = 1.1 if compact else 1.35
+        style.paragraph_format.space_before = Pt(0 if name == "Normal" else 4 if compact else 8)
+        style.paragraph_format.space_after = Pt(1 if compact else 5)
+        style.paragraph_format.line_spacing = 1.0 if compact else 1.35
     for border in document.styles["Title"].element.xpath(".//w:pBdr"):
         border.getparent().remove(border)
+    for border in document.styles["Table Grid"].element.xpath(".//w:tblBorders/*"):
+        border.set(qn("w:color"), "999999")
 
 
 def _set_faces(properties: Any, east_asian: str) -> None:
@@ -185,14 +192,17 @@ def _write_items(document: Document, block: Tree) -> None:
 
 
 def _write_facts(document: Document, block: Tree) -> None:
-    table = document.add_table(rows=0, cols=2)
-    for label, runs in block["pairs"]:
-        row = table.add_row()
-        name, words = (cell.paragraphs[0] for cell in row.cells)
-        name.add_run(label).font.color.rgb = _GREY
-        name.paragraph_format.space_after = words.paragraph_format.space_after = Pt(1)
-        _write_runs(words, runs)
-    _set_widths(table, [2, 7])
+    abreast = 2 if block["compact"] else 1
+    pairs = block["pairs"]
+    table = document.add_table(rows=0, cols=2 * abreast)
+    for start in range(0, len(pairs), abreast):
+        cells = table.add_row().cells
+        for place, (label, runs) in enumerate(pairs[start : start + abreast]):
+            name, words = (cell.paragraphs[0] for cell in cells[2 * place : 2 * place + 2])
+            name.add_run(label).font.color.rgb = _GREY
+            name.paragraph_format.space_after = words.paragraph_format.space_after = Pt(1)
+            _write_runs(words, runs)
+    _set_widths(table, [2, 6] * abreast if block["compact"] else [1, 6])
     _close(document)
 
 
@@ -243,8 +253,9 @@ def _set_widths(table: Table, shares: list[int]) -> None:
 
 
 def _close(document: Document) -> None:
-    """A thin paragraph after a table, so that two tables do not grow together."""
-    document.add_paragraph().paragraph_format.line_spacing = Pt(6)
+    """A thin paragraph, so that two tables or two notes do not grow together."""
+    thin = document.add_paragraph().paragraph_format
+    thin.line_spacing, thin.space_after = Pt(5), Pt(0)
 
 
 def _write_note(document: Document, block: Tree) -> None:
@@ -258,14 +269,16 @@ def _write_note(document: Document, block: Tree) -> None:
     _shade(properties, _SHADES[block["tone"]])
     paragraph.paragraph_format.left_indent = Mm(4)
     _write_runs(paragraph, block["runs"])
+    _close(document)
 
 
 def _write_signature(document: Document, block: Tree) -> None:
-    for label in block["labels"]:
-        paragraph = document.add_paragraph(f"{label}________________________")
-        paragraph.paragraph_format.left_indent = Mm(75)
+    lines = [f"{label}____________________" for label in block["labels"]]
+    for line in ["    ".join(lines)] if block["compact"] else lines:
+        paragraph = document.add_paragraph(line)
+        paragraph.paragraph_format.left_indent = Mm(45 if block["compact"] else 75)
         paragraph.paragraph_format.space_before = Pt(12)
-        paragraph.paragraph_format.keep_with_next = label != block["labels"][-1]
+        paragraph.paragraph_format.keep_with_next = line != lines[-1]
 
 
 def _write_sources(document: Document, data: Tree) -> None:

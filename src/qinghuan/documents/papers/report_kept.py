@@ -329,7 +329,7 @@ def _debt_blocks(debt: DebtSeen) -> tuple[Block, ...]:
     blocks.append(
         Table(
             header=(
-                Run(Text("documents.proposal.owed.item")),
+                Run(_words("debt.item")),
                 Run(_words("debt.claimed"), claim_source(claim, kept=True)),
                 Run(Text("documents.proposal.owed.ours"), ours),
                 Run(Text("documents.proposal.owed.difference")),
