@@ -1,0 +1,1 @@
+"""Calculations for programs: JSON in, JSON out, one file an operation, nothing stored."""
