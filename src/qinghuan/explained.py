@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
@@ -35,7 +35,7 @@ class Explained(Generic[T]):
     entries: tuple[str, ...] = ()
     """Ids of the entries and lines it rests on."""
 
-    def steps(self, depth: int = 0) -> Iterator[tuple[int, Explained[T]]]:
+    def steps(self, depth: int = 0) -> Iterator[tuple[int, Explained[Any]]]:
         """Yield the figure itself, then those it was made from, each with its depth."""
         yield depth, self
         for value in self.inputs.values():
