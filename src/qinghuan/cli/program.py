@@ -42,6 +42,9 @@ COMMANDS: Final[tuple[str, ...]] = (
 )
 """Every command as it is typed; ``case new`` stands in ``commands/case_new.py``."""
 
+_PLACES: Final = {"serve": "qinghuan.web.serve"}
+"""Commands that stand in a room after this one."""
+
 _CLOSED_PIPE: Final = 141
 
 
@@ -143,7 +146,7 @@ def identifier(name: str) -> str:
 def _run_command(name: str, rest: list[str], screen: Screen) -> int:
     from qinghuan.cli.faults import stopped_by  # noqa: PLC0415 - loads the parser
 
-    module = import_module(f"qinghuan.cli.commands.{identifier(name)}")
+    module = import_module(_PLACES.get(name, f"qinghuan.cli.commands.{identifier(name)}"))
     try:
         from qinghuan.cli.parser import CommandParser  # noqa: PLC0415
 

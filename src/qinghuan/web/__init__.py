@@ -1,0 +1,1 @@
+"""The pages: Django over ``store``, on this computer only, today read-only."""
