@@ -13,6 +13,7 @@ from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrappe
 from qinghuan.cli.screen import Screen
 from qinghuan.errors import Problem
 from qinghuan.explained import Explained
+from qinghuan.household.incomes import IncomeLine
 from qinghuan.money import Yuan
 from qinghuan.plans.options import Option
 from qinghuan.policy import Gap, look_up
@@ -136,10 +137,12 @@ def _debt(debt: DebtAssessment, sheet: Sheet) -> None:
             sheet.say(note)
     if debt.late:
         sheet.say(debt.limitation.says)
-    if debt.questions:
+    said = {finding.question for finding in debt.comparison.findings}
+    further = [question.asks for question in debt.questions if question.asks not in said]
+    if further:
         sheet.say(Text("view.debt.ask"))
-    for number, question in enumerate(debt.questions, start=1):
-        sheet.say(question.asks, mark=f"    {number}. ")
+    for number, asks in enumerate(further, start=1):
+        sheet.say(asks, mark=f"    {number}. ")
 
 
 def _stage(debt: DebtAssessment, sheet: Sheet) -> None:
@@ -153,14 +156,19 @@ def _stage(debt: DebtAssessment, sheet: Sheet) -> None:
         sheet.say(Text("view.stage.next", day=following.on, id=following.id, words=following.words))
     if stage.card_class is not None:
         sheet.say(stage.card_class.words)
-    for note in stage.notes:
+    for note in stage.notes if debt.late else ():
         sheet.say(note)
+    if debt.owed.not_yet_due is not None and debt.owed.not_yet_due.value:
+        sheet.say(Text("view.not_yet_due", amount=debt.owed.not_yet_due.value))
 
 
 def _claim(debt: DebtAssessment, sheet: Sheet) -> None:
     comparison = debt.comparison
     if comparison.claim is None:
         _ours_alone(debt, sheet)
+        return
+    if not comparison.claimed and not comparison.ours:
+        sheet.say(Text("view.claim.nothing", day=comparison.claim.on))
         return
     sheet.say(Text("view.claim.head", day=comparison.claim.on))
     rows: list[Sequence[Text | str]] = [
@@ -211,7 +219,7 @@ def _household(assessment: Assessment, sheet: Sheet) -> None:
         ]
     ]
     for income in household.incomes:
-        named = income.name or Text(f"view.income.{income.source}")
+        named = income.name or _source(income)
         how = Text(f"view.knowledge.{income.knowledge}" if income.used else "view.income.not_used")
         rows.append([_in(named, sheet), money(income.monthly.value), how])
     spending = household.spending
@@ -224,6 +232,13 @@ def _household(assessment: Assessment, sheet: Sheet) -> None:
     sheet.table(rows, [_LEFT, _RIGHT, _LEFT])
     for question in household.questions:
         sheet.say(question)
+
+
+def _source(income: IncomeLine) -> Text:
+    if not income.sorted:
+        return Text("view.income.unsorted")
+    source = Text(f"view.income.{income.source}")
+    return Text("view.income.on_bills", source=source) if income.origin == "bills" else source
 
 
 def _in(words: Text | str, sheet: Sheet) -> str:
@@ -254,24 +269,21 @@ def _options(assessment: Assessment, sheet: Sheet) -> None:
         found = [option for option in assessment.options if option.debt == debt.facts.id]
         if found:
             sheet.say(name_of(debt))
-            _option_table(found, sheet)
+            _tell_options(found, sheet)
 
 
-def _option_table(options: Sequence[Option], sheet: Sheet) -> None:
-    columns = ("kind", "months", "monthly", "total", "saved", "burden")
-    rows: list[Sequence[Text | str]] = [[Text(f"view.options.{column}") for column in columns]]
-    rows += [
-        [
-            option.label,
-            str(option.months),
-            money(option.monthly.value),
-            money(option.total.value),
-            money(option.saved.value),
-            Text(f"view.burden.{option.burden}"),
-        ]
-        for option in options
-    ]
-    sheet.table(rows, [_LEFT, _RIGHT, _RIGHT, _RIGHT, _RIGHT, _LEFT])
+def _tell_options(options: Sequence[Option], sheet: Sheet) -> None:
+    for number, option in enumerate(options, start=1):
+        sheet.say(option.label, mark=f"    {number}. ")
+        told = Text(
+            "view.options.row",
+            months=option.months,
+            monthly=option.monthly.value,
+            total=option.total.value,
+            saved=option.saved.value,
+            burden=Text(f"view.burden.{option.burden}"),
+        )
+        sheet.say(told, mark="       ")
 
 
 def _missing(problems: Sequence[Problem], sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -19,6 +20,8 @@ from qinghuan.policy import Sourced
 from qinghuan.words import Text
 
 _OF_DEBT: Final = ("stage", "owed", "comparison", "cap", "limitation", "questions")
+_INNER: Final = frozenset({"book"})
+"""The day-by-day working of a figure: its derivation says the same in words."""
 
 
 def assessment_data(assessment: Assessment, screen: Screen) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def as_data(value: Any, screen: Screen) -> Any:  # noqa: C901, PLR0911 - one cas
         return screen.words(value)
     if isinstance(value, Problem):
         return screen.described(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | Fraction):
         return str(value)
     if isinstance(value, date | time):
         return value.isoformat()
@@ -65,7 +68,8 @@ def as_data(value: Any, screen: Screen) -> Any:  # noqa: C901, PLR0911 - one cas
     if isinstance(value, Sourced):
         return value.name
     if is_dataclass(value):
-        return {part.name: as_data(getattr(value, part.name), screen) for part in fields(value)}
+        names = [part.name for part in fields(value) if part.name not in _INNER]
+        return {name: as_data(getattr(value, name), screen) for name in names}
     if isinstance(value, Mapping):
         return {str(key): as_data(part, screen) for key, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -26,9 +26,11 @@ def run(asked: Namespace, screen: Screen) -> int:
     case = found(asked.case)
     day = asked.today or today()
     result = assess(folded(case.id, day), day)
-    screen.data(assessment_data(result, screen))
-    for line in () if screen.as_json else answer(result, screen):
+    if screen.as_json:
+        screen.data(assessment_data(result, screen))
+        return DONE
+    for line in answer(result, screen):
         screen.line(line)
-    for line in explanation(result, screen) if asked.explain and not screen.as_json else ():
+    for line in explanation(result, screen) if asked.explain else ():
         screen.line(line)
     return DONE

@@ -41,13 +41,10 @@ def run(asked: Namespace, screen: Screen) -> int:
     papers = planned(assessment, screen.language)
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case, papers, folder, now=MOMENT, bar=bar)
-    screen.data(
-        {
-            "case": case,
-            "assessment": assessment_data(assessment, screen),
-            "papers": [described(each, screen) for each in written],
-        }
-    )
+    if screen.as_json:
+        told = [described(each, screen) for each in written]
+        answered = assessment_data(assessment, screen)
+        screen.data({"case": case, "assessment": answered, "papers": told})
     screen.line()
     tell(written, folder, screen)
     screen.line()
