@@ -91,17 +91,29 @@ def _name_a_debt(standing: Standing) -> NextStep | None:
     return None if standing.debts else _step("name_a_debt", standing.today)
 
 
-def _legal_advice_first(standing: Standing) -> NextStep | None:
-    for debt in standing.debts:
-        if debt.limitation.standing == "stop":
-            return _of(debt, "legal_advice_first", standing.today, hotline="hotlines.legal_aid")
-    return None
+def _time_may_have_run_out(standing: Standing) -> NextStep | None:
+    """A debt whose first day is known and whose three years are over or nearly so."""
+    return _legal_advice(standing, known_start=True)
 
 
 def _ask_for_statement(standing: Standing) -> NextStep | None:
+    """Asking for the figures admits nothing and sets no clock back, so it may come first."""
     for debt in _worst_first(standing.debts):
-        if debt.facts.claim is None and debt.late:
+        if debt.facts.claim is None and (debt.late or debt.stage.days is None):
             return _of(debt, "ask_for_statement", standing.today)
+    return None
+
+
+def _start_is_unclear(standing: Standing) -> NextStep | None:
+    """A debt of which even the statement does not say since when it is late."""
+    return _legal_advice(standing, known_start=False)
+
+
+def _legal_advice(standing: Standing, *, known_start: bool) -> NextStep | None:
+    for debt in standing.debts:
+        stops = debt.limitation.standing == "stop"
+        if stops and (debt.limitation.runs_from is not None) is known_start:
+            return _of(debt, "legal_advice_first", standing.today, hotline="hotlines.legal_aid")
     return None
 
 
@@ -152,8 +164,9 @@ _RULES: Final[tuple[Callable[[Standing], NextStep | None], ...]] = (
     _court_paper,
     _not_alone,
     _name_a_debt,
-    _legal_advice_first,
+    _time_may_have_run_out,
     _ask_for_statement,
+    _start_is_unclear,
     _state_household,
     _no_surplus,
     _call,
