@@ -1,0 +1,72 @@
+"""What an overdue day costs: the contract, or the possibilities."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from debts.making import claim, debt, due
+from qinghuan.debts.entries import Terms
+from qinghuan.debts.penalty import contract_rate, possible
+
+
+def rate(product="huabei", **terms):
+    found = contract_rate(debt(terms=Terms(**terms), product=product))
+    return found.value if found else None
+
+
+def test_the_contract_s_own_penalty_rate_wins_over_a_factor():
+    assert rate(penalty_rate="0.0007", rate="0.0004", penalty_factor="1.5") == Fraction("0.0007")
+
+
+@pytest.mark.parametrize(
+    ("per", "stated", "daily"),
+    [
+        ("day", "0.0004", Fraction(4, 10000)),
+        ("month", "0.01", Fraction(12, 100) / 365),
+        ("year", "0.146", Fraction(4, 10000)),
+    ],
+)
+def test_a_factor_multiplies_the_contract_rate_of_a_day(per, stated, daily):
+    assert rate(rate=stated, rate_per=per, penalty_factor="1.5") == daily * Fraction(3, 2)
+
+
+def test_the_ordinary_rate_alone_is_no_penalty_rate():
+    assert rate(rate="0.0004") is None
+
+
+def test_a_credit_card_keeps_charging_its_ordinary_interest():
+    found = possible(debt(terms=Terms(rate="0.0005"), product="credit_card"))
+
+    assert found.rate_known
+    assert found.penalties[0].part == "interest"
+
+
+def test_the_contract_wins_over_every_other_rate():
+    facts = debt(due("2026-08-20", "100"), claim("2026-09-20", "100", annual_rate_shown="0.36"))
+
+    found = possible(facts)
+
+    assert [penalty.rate.value for penalty in found.penalties] == [Fraction("0.0005")]
+    assert found.penalties[0].rate.entry == facts.terms_entry
+
+
+def test_without_a_rate_those_somebody_names_are_possibilities_and_none_is_taken():
+    facts = debt(
+        due("2026-08-20", "100"),
+        claim("2026-09-20", "100", annual_rate_shown="0.36"),
+        terms=Terms(rate="0.0004", penalty_base="overdue_principal"),
+    )
+
+    found = possible(facts)
+
+    assert not found.rate_known
+    named = {penalty.rate.value for penalty in found.penalties}
+    assert named == {Fraction("0.0004"), Fraction("0.36") / 365, Fraction("0.0005")}
+
+
+def test_an_unverified_surcharge_is_not_even_a_possibility():
+    facts = debt(due("2026-08-20", "100"), terms=Terms(), product="jiebei")
+
+    assert possible(facts).penalties == ()
