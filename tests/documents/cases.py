@@ -213,6 +213,7 @@ def household(stated: HouseholdStated | None) -> HouseholdStatement:
         month=date(2026, 10, 1), coverage="whole", incomes={"building": yuan("4200")},
         family_help=ZERO, expenses={"food_tobacco_liquor": yuan("1800")}, unsorted=ZERO,
         unsorted_income=ZERO,
+        sources=("alipay",),
         on_credit=ZERO, refunds=ZERO, repaid=yuan("300"), drawn=ZERO, moved=ZERO, set_aside=ZERO,
     )  # fmt: skip
     return HouseholdStatement(

@@ -58,6 +58,8 @@ class IncomeSeen:
     monthly: Yuan
     """Average over twelve months."""
     knowledge: Knowledge
+    own: bool = True
+    """Whether an estimate is the person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class ExpenseSeen:
     category: Category
     monthly: Yuan | None
     knowledge: Knowledge | None
+    own: bool = True
+    """Whether an estimate is the person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def incomes_of(assessment: Assessment) -> tuple[IncomeSeen, ...]:
             tuple(month for month, amount in sorted(line.by_month.items()) if amount > 0),
             line.monthly.value,
             line.knowledge,
+            line.origin == "sheet",
         )
         for line in assessment.household.incomes
         if line.used
@@ -114,7 +119,12 @@ def incomes_of(assessment: Assessment) -> tuple[IncomeSeen, ...]:
 def expenses_of(assessment: Assessment) -> tuple[ExpenseSeen, ...]:
     """The eight categories."""
     return tuple(
-        ExpenseSeen(line.category, line.monthly.value if line.monthly else None, line.knowledge)
+        ExpenseSeen(
+            line.category,
+            line.monthly.value if line.monthly else None,
+            line.knowledge,
+            line.stated is not None,
+        )
         for line in assessment.household.expenses
     )
 
@@ -157,11 +167,13 @@ def bills_of(assessment: Assessment) -> tuple[Text, ...]:
     )
 
 
-def source_of(knowledge: Knowledge | None, bills: tuple[Text, ...]) -> Words:
+def source_of(seen: IncomeSeen | ExpenseSeen, bills: tuple[Text, ...]) -> Words:
     """Where a figure of the household comes from."""
-    if knowledge == "known" and bills:
+    if seen.knowledge == "known" and bills:
         return Text("documents.source.bills", bills=joined(bills))
-    return Text("documents.source.estimated") if knowledge == "estimated" else STATED
+    if seen.knowledge == "estimated":
+        return Text("documents.source.estimated" if seen.own else "documents.source.inferred")
+    return STATED
 
 
 def claim_source(claim: ClaimReceived, *, kept: bool = False) -> Text:

@@ -314,7 +314,11 @@ def _owed(content: ProposalContent) -> tuple[Block, ...]:
     sums += [amount(content.claimed, content.claim_source)]
     if content.ours is not None:
         sums += [Run(_words("owed.ours_sum")), amount(content.ours, ours)]
-    return (Paragraph((*sums, Run(_words("stop")))), table, _says("owed.not_admitted"))
+    return (
+        Paragraph((*sums, Run(_words("stop")))),
+        table,
+        _says("owed.not_admitted" if content.difference else "owed.agrees"),
+    )
 
 
 def _hardship(content: ProposalContent) -> tuple[Block, ...]:

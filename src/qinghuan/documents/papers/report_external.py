@@ -169,7 +169,7 @@ def income_table(incomes: tuple[IncomeSeen, ...], bills: tuple[Text, ...]) -> Bl
         (
             run(Text(f"documents.income.{one.source}")),
             run(months_in_words(one.months)),
-            (figure(one.monthly, source_of(one.knowledge, bills)),),
+            (figure(one.monthly, source_of(one, bills)),),
             run(Text(f"documents.knowledge.{one.knowledge}")),
         )
         for one in incomes
@@ -188,7 +188,7 @@ def expense_table(expenses: tuple[ExpenseSeen, ...], bills: tuple[Text, ...]) ->
     cells = [
         (
             run(Text(f"documents.category.{one.category}")),
-            money(one.monthly, source_of(one.knowledge, bills) if one.knowledge else None),
+            money(one.monthly, source_of(one, bills) if one.knowledge else None),
             run(Text(f"documents.knowledge.{one.knowledge}") if one.knowledge else ""),
         )
         for one in expenses

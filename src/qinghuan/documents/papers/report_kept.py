@@ -69,6 +69,24 @@ class DebtSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSeen:
+    """What the bills say of one month, named by its first day."""
+
+    month: date
+    whole: bool
+    income: Yuan
+    unsorted: Yuan
+    """Came in, and waits to be sorted."""
+    spending: Yuan
+    repaid: Yuan
+
+    @property
+    def amounts(self) -> tuple[Yuan, ...]:
+        """As the table shows them."""
+        return self.income, self.unsorted, self.spending, self.repaid
+
+
+@dataclass(frozen=True, slots=True)
 class KeptContent:
     """Everything about the household that the person keeps."""
 
@@ -78,8 +96,7 @@ class KeptContent:
     incomes: tuple[IncomeSeen, ...]
     family_help: Yuan
     expenses: tuple[ExpenseSeen, ...]
-    months: tuple[tuple[date, bool, Yuan, Yuan, Yuan], ...]
-    """First day, whether the bills hold it whole, own income, spending, repaid."""
+    months: tuple[MonthSeen, ...]
     seasons: tuple[Season, ...]
     path: Path
     affordable: Yuan
@@ -112,7 +129,14 @@ def content_for(assessment: Assessment) -> KeptContent:
         family_help=household.family_help,
         expenses=expenses_of(assessment),
         months=tuple(
-            (view.month, view.coverage == "whole", view.income, view.spending, view.repaid)
+            MonthSeen(
+                view.month,
+                view.coverage == "whole",
+                view.income,
+                view.unsorted_income,
+                view.spending,
+                view.repaid,
+            )
             for view in household.months
             if view.coverage != "none"
         ),
@@ -127,7 +151,7 @@ def content_for(assessment: Assessment) -> KeptContent:
         owed=assessment.asked,
         hardship=sheet.hardship if sheet else "",
         measures=sheet.measures if sheet else "",
-        questions=(*household.questions, *can_pay.questions),
+        questions=tuple(dict.fromkeys((*household.questions, *can_pay.questions))),
         bills=bills_of(assessment),
     )
 
@@ -255,38 +279,31 @@ def _months(content: KeptContent) -> tuple[Block, ...]:
     bills = Text("documents.source.bills", bills=joined(content.bills))
     rows = tuple(
         (
-            run(Text("documents.month", day=month)),
-            money(income, None),
-            money(spent, None),
-            money(repaid, None),
-            run("" if whole else _words("months.partial")),
+            run(Text("documents.month", day=one.month)),
+            *(money(amount, None) for amount in one.amounts),
+            run("" if one.whole else _words("months.partial")),
         )
-        for month, whole, income, spent, repaid in content.months
+        for one in content.months
     )
-    heads = ("months.month", "months.income", "months.spending", "months.repaid", "months.note")
+    sums = [total(column) for column in zip(*(one.amounts for one in content.months), strict=True)]
+    amounts = ("months.income", "months.unsorted", "months.spending", "months.repaid")
     return (
         Table(
-            header=tuple(
-                Run(_words(key), bills if 0 < place < len(heads) - 1 else None)
-                for place, key in enumerate(heads)
+            header=(
+                Run(_words("months.month")),
+                *(Run(_words(key), bills) for key in amounts),
+                Run(_words("months.note")),
             ),
             rows=rows,
-            align=("left", "right", "right", "right", "left"),
-            widths=(3, 3, 3, 3, 3),
+            align=("left", "right", "right", "right", "right", "left"),
+            widths=(4, 4, 4, 4, 4, 3),
             total=(
                 run(Text("documents.total")),
-                *(
-                    money(total(row[place] for row in _amounts(content)), None)
-                    for place in range(3)
-                ),
+                *(money(amount, None) for amount in sums),
                 run(""),
             ),
         ),
     )
-
-
-def _amounts(content: KeptContent) -> list[tuple[Yuan, Yuan, Yuan]]:
-    return [(income, spent, repaid) for _, _, income, spent, repaid in content.months]
 
 
 def _assets(content: KeptContent) -> tuple[Block, ...]:
@@ -310,8 +327,9 @@ def _debt_blocks(debt: DebtSeen) -> tuple[Block, ...]:
     title = Text("documents.kept.debt", product=debt.account.named, creditor=debt.account.creditor)
     blocks: list[Block] = [Heading(title, level=2), Paragraph(_standing(debt), plain=True)]
     claim = debt.comparison.claim
-    if claim is None:
-        blocks.append(Paragraph(run(_words("debt.no_claim")), plain=True))
+    if claim is None or not debt.comparison.parts:
+        key = "debt.no_claim" if claim is None else "debt.nothing_due"
+        blocks.append(Paragraph(run(_words(key)), plain=True))
         return tuple(blocks)
     ours = Text("documents.source.ours", day=claim.on)
     rows = tuple(
@@ -354,6 +372,8 @@ def _debt_blocks(debt: DebtSeen) -> tuple[Block, ...]:
 def _standing(debt: DebtSeen) -> Line:
     if debt.days is None:
         return run(_words("debt.days_unknown"))
+    if not debt.days:
+        return run(_words("debt.not_late"))
     runs = [Run(_words("debt.days", days=debt.days))]
     if debt.stage is not None:
         runs.append(Run(_words("debt.stage", stage=debt.stage)))
