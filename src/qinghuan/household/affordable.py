@@ -9,7 +9,7 @@ token payment. The rule: docs/rules/household.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,7 @@ class Affordable:
     steps: tuple[Text, ...]
     """What to do where there is no surplus; empty otherwise."""
     questions: tuple[Text, ...]
-    """What must be known first; not empty when ``path`` is ``unknown``."""
+    """What must be known first: some where ``path`` is ``unknown``, else none."""
     problems: tuple[Problem, ...]
 
 
@@ -211,8 +211,8 @@ def _result(
         low_months=tuple(month for month in left if left[month] < even),
         reserve=_reserve(left, even, statement.today.month),
         steps=_steps(statement.today) if path == "no_surplus" else (),
-        questions=_questions(statement),
-        problems=share.problems(),
+        questions=_first(statement) if year is None else (),
+        problems=(*share.problems(), *_purse_problems(statement, left, even)),
     )
 
 
@@ -239,9 +239,42 @@ def _reserve(left: Mapping[int, Yuan], even: Yuan, this_month: int) -> Yuan:
     return -lowest or ZERO
 
 
-def _questions(statement: HouseholdStatement) -> tuple[Text, ...]:
-    floor = statement.floor
-    return (*statement.questions, *(floor.questions if floor else ()))
+def _purse_problems(
+    statement: HouseholdStatement, left: Mapping[int, Yuan], even: Yuan
+) -> Iterator[Problem]:
+    """Whether the money in hand carries the household and an even payment to the strong months."""
+    if not even:
+        return
+    this_month = statement.today.month
+    stated = statement.sheet.cash if statement.sheet else None
+    cash = max(stated or ZERO, ZERO)
+    gap, reserve = _reserve(left, ZERO, this_month), _reserve(left, even, this_month)
+    if gap > cash:
+        yield _warning("winter_gap", gap=gap - cash)
+    if reserve > cash and stated is None:
+        yield _warning("reserve_needed", reserve=reserve)
+    elif reserve > cash:
+        yield _warning("reserve_short", reserve=reserve, cash=cash)
+
+
+def _warning(name: str, **blanks: Yuan) -> Problem:
+    return Problem(
+        f"household.{name}",
+        Text(f"household.problem.{name}", **blanks),
+        "/household/cash",
+        Text(f"household.mend.{name}"),
+        "warning",
+    )
+
+
+def _first(statement: HouseholdStatement) -> tuple[Text, ...]:
+    """What has to be known before anything can be said about paying."""
+    wanted = {
+        "sheet": statement.sheet is None,
+        "income": statement.income is None,
+        "expenses": statement.spending is None,
+    }
+    return tuple(Text(f"household.question.{name}") for name, is_open in wanted.items() if is_open)
 
 
 def _steps(today: date) -> tuple[Text, ...]:

@@ -23,6 +23,7 @@ from qinghuan.policy import Sourced
 from qinghuan.words import Parameter, Text
 
 DIFFERENCE: Final = "household.difference_share"
+BOTH_BOOKS: Final = frozenset({"alipay", "alipay_cashbook"})
 
 
 def problems_of(sheet: HouseholdStated) -> list[Problem]:
@@ -31,7 +32,11 @@ def problems_of(sheet: HouseholdStated) -> list[Problem]:
 
 
 def check(statement: HouseholdStatement, today: date) -> list[Problem]:
-    """Everything doubtful in ``statement`` on ``today``."""
+    """Everything doubtful in ``statement`` on ``today``.
+
+    Old figures of the floor stand in ``statement.floor.problems``: :func:`qinghuan.policy.warnings`
+    names them with all others.
+    """
     sheet = statement.sheet
     found: list[Problem] = []
     if sheet is None:
@@ -40,7 +45,6 @@ def check(statement: HouseholdStatement, today: date) -> list[Problem]:
         found += problems_of(sheet)
         found += _age(sheet, today)
         found += _absurd_income(sheet, today)
-        found += statement.floor.problems if statement.floor else ()
     for rule in _RULES:
         found += rule(statement)
     return found
@@ -193,6 +197,14 @@ def _cut_months(statement: HouseholdStatement) -> Iterator[Problem]:
             yield _problem("cut_month", where, "notice", month=month.month)
 
 
+def _two_books(statement: HouseholdStatement) -> Iterator[Problem]:
+    """The same payments stand in Alipay's bill and in its cash book."""
+    for month in (*statement.months, statement.current):
+        if set(month.sources) >= BOTH_BOOKS:
+            where = f"/household/months/{month.month:%Y-%m}"
+            yield _problem("two_books", where, month=month.month)
+
+
 def _unsorted(statement: HouseholdStatement) -> Iterator[Problem]:
     for direction in ("in", "out"):
         words = [word for word in statement.unsorted if word.direction == direction]
@@ -217,6 +229,7 @@ _RULES: Final[tuple[Callable[[HouseholdStatement], Iterator[Problem]], ...]] = (
     _incomes_differ,
     _expenses_differ,
     _cut_months,
+    _two_books,
     _unsorted,
     _heating,
 )

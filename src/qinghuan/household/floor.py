@@ -9,7 +9,7 @@ docs/rules/household.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -110,7 +110,7 @@ def floor(
         heating=heating,
         heating_months=months,
         bands=bands,
-        notes=tuple(_notes(place, residence, bands)),
+        notes=tuple(_notes(place, residence, area, bands)),
         questions=tuple(dict.fromkeys(figures.questions)),
         problems=tuple(figures.stale(today)),
     )
@@ -203,12 +203,18 @@ def _band(category: Category, yearly: Yuan, members: int, sources: tuple[Sourced
     )
 
 
-def _notes(place: Place, residence: Residence, bands: Mapping[Category, Band]) -> list[Text]:
-    notes = []
+def _notes(
+    place: Place, residence: Residence, area: Area, bands: Mapping[Category, Band]
+) -> Iterator[Text]:
+    """Which figure stands in for another, one sentence each."""
     if bands:
-        notes.append(Text("household.note.national_shares"))
-        stand_in = {"xining": (), "elsewhere": ("national",)}.get(place, ("xining",))
-        notes += [Text(f"household.note.{name}_stands_in") for name in stand_in]
+        yield Text("household.note.national_shares")
+        mean = bands["other"].guide.parameters[0]
+        if place == "elsewhere":
+            yield Text("household.note.national_stands_in")
+        elif place != "xining":
+            yield Text("household.note.xining_stands_in")
+        if area not in mean.table:
+            yield Text("household.note.all_stands_in")
     if residence == "pastoral":
-        notes.append(Text("household.note.rural_stands_in"))
-    return notes
+        yield Text("household.note.rural_stands_in")

@@ -61,11 +61,13 @@ def _stated(income: Income, sheet: str) -> IncomeLine:
     )
 
 
-def _average(by_month: ByMonth, formula: str, *, entries: tuple[str, ...] = ()) -> Explained[Yuan]:
+def _average(
+    by_month: ByMonth, formula: str, *, entries: tuple[str, ...] = (), **blanks: int
+) -> Explained[Yuan]:
     year = total(by_month.values())
     return Explained(
         value=average(by_month),
-        formula=Text(formula, year=year),
+        formula=Text(formula, year=year, **blanks),
         inputs={"year": year, "months": YEAR},
         entries=entries,
     )
@@ -104,7 +106,7 @@ def _seen(
         origin="bills",
         knowledge="known" if len(months) == YEAR else "estimated",
         by_month=by_month,
-        monthly=_average(by_month, "household.formula.income_bills"),
+        monthly=_average(by_month, "household.formula.income_bills", count=len(months)),
         lasting=True,
         used=used,
         sorted=sorted,

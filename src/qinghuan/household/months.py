@@ -69,6 +69,9 @@ class MonthView:
     set_aside: Yuan
     """Counts nowhere: cancelled, or waiting for a person to say what it was."""
 
+    sources: tuple[str, ...]
+    """Whose bills the sums come from: ``alipay``, ``wechat``, …"""
+
     @property
     def income(self) -> Yuan:
         """Own income of the month."""
@@ -172,6 +175,7 @@ class _Tally:
             drawn=sums["drawn"],
             moved=sums["moved"],
             set_aside=sums["set_aside"],
+            sources=tuple(sorted(self.sources)),
         )
 
 

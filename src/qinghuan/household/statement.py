@@ -119,7 +119,10 @@ def state(
         strong_months=strong,
         weak_months=weak,
         unsorted=seen.unsorted,
-        questions=tuple(_questions(sheet, seen, incomes, expenses)),
+        questions=(
+            *_questions(sheet, seen, incomes, expenses),
+            *(least.questions if least else ()),
+        ),
     )
 
 
@@ -142,15 +145,15 @@ def _questions(
 ) -> Iterator[Text]:
     if sheet is None:
         yield Text("household.question.sheet")
-    if not any(line.used for line in incomes):
+    if used_income(incomes)[0] is None:
         yield Text("household.question.income")
-    if sheet is not None and all(line.monthly is None or line.filled for line in expenses):
+    if used_spending(expenses)[0] is None:
         yield Text("household.question.expenses")
     for line in expenses:
         if line.filled:
             name = Text(f"household.category.{line.category}")
             yield Text("household.question.category", category=name)
-    if any(word.direction == "in" for word in seen.unsorted):
+    if any(not line.sorted for line in incomes):
         yield Text("household.question.unsorted_income")
-    if any(word.direction == "out" for word in seen.unsorted):
+    if any(word.direction == "out" and word.amount for word in seen.unsorted):
         yield Text("household.question.unsorted_spending")
