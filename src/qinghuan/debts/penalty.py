@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -35,6 +36,10 @@ _PRODUCT_RATES: Final[dict[Product, str]] = {
     "baitiao": "other_products.baitiao_bill_daily_penalty",
 }
 """Verified daily rates seen for a product: a possibility, never a default."""
+_PRODUCT_SURCHARGES: Final[dict[Product, str]] = {
+    "weilidai": "other_products.weilidai_overdue_surcharge",
+}
+"""The same as a share on top of the contract rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +134,20 @@ def rate_shown(debt: DebtFacts) -> DailyRate | None:
 
 def rate_of_product(debt: DebtFacts) -> DailyRate | None:
     """A verified rate seen for the product, if any; the person's contract must confirm it."""
-    name = _PRODUCT_RATES.get(debt.disclosed.product)
-    if name is None or debt.first_due is None:
-        return None
-    found = policy.look_up(name, debt.first_due)
-    if not isinstance(found, Sourced):
-        return None
-    words = Text("debts.rate.day", rate=found.decimal)
-    return DailyRate(Fraction(found.decimal), words, source=found)
+    product, ordinary = debt.disclosed.product, ordinary_rate(debt.terms, debt.terms_entry)
+    if found := _seen(_PRODUCT_RATES.get(product), debt.first_due):
+        words = Text("debts.rate.day", rate=found.decimal)
+        return DailyRate(Fraction(found.decimal), words, source=found)
+    if ordinary and (found := _seen(_PRODUCT_SURCHARGES.get(product), debt.first_due)):
+        factor = 1 + found.decimal
+        words = Text("debts.rate.factor", rate=ordinary.words, factor=factor)
+        return DailyRate(ordinary.value * Fraction(factor), words, ordinary.entry, found)
+    return None
+
+
+def _seen(name: str | None, on: date | None) -> Sourced | None:
+    found = policy.look_up(name, on) if name and on else None
+    return found if isinstance(found, Sourced) else None
 
 
 def _rates_named(debt: DebtFacts) -> Iterator[DailyRate]:
