@@ -12,6 +12,12 @@ def test_each_source_is_listed_once_in_the_order_of_its_first_figure() -> None:
     assert tree(sample())["sources"] == [BILL, "本人陈述"]
 
 
+def test_a_figure_carries_the_number_of_its_own_source() -> None:
+    items = tree(sample())["blocks"][3]["items"]
+
+    assert [run["mark"] for run in items[0]] == [0, 2]
+
+
 def test_a_paper_in_english_says_its_own_words_in_english() -> None:
     english = tree(replace(sample(), language="en"))
 
