@@ -39,7 +39,7 @@ from qinghuan.debts.limitation import Limitation
 from qinghuan.documents.docx import to_docx
 from qinghuan.documents.drafts import LEAVING, Draft, drafts
 from qinghuan.documents.paper import Kind, Paper
-from qinghuan.documents.papers.proposal import Plan
+from qinghuan.documents.papers.proposal_content import Plan
 from qinghuan.documents.tree import texts, tree
 from qinghuan.documents.typst_pdf import to_pdf
 from qinghuan.errors import RuleError

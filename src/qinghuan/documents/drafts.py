@@ -14,7 +14,13 @@ from qinghuan.case.debt import DebtAssessment
 from qinghuan.documents.gate import Gate, gate
 from qinghuan.documents.glyphs import check_glyphs
 from qinghuan.documents.paper import Kind, Paper
-from qinghuan.documents.papers import call_script, proposal, report_external, report_kept
+from qinghuan.documents.papers import (
+    call_script,
+    proposal,
+    proposal_content,
+    report_external,
+    report_kept,
+)
 from qinghuan.errors import RuleError
 from qinghuan.plans.options import Kind as OptionKind
 from qinghuan.plans.options import Option
@@ -149,5 +155,5 @@ def _made(
         return report_external.build(seen, number=number, language=language), seen.figures
     if option is None:
         raise RuleError("a proposal without a plan: its gate is closed")
-    asked = proposal.content_for(assessment, debt, option)
+    asked = proposal_content.content_for(assessment, debt, option)
     return proposal.build(asked, number=number, language=language), asked.figures
