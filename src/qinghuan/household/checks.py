@@ -15,7 +15,7 @@ from qinghuan.errors import Problem, Severity
 from qinghuan.household.entries import HouseholdStated
 from qinghuan.household.expenses import ExpenseLine
 from qinghuan.household.incomes import sound_incomes
-from qinghuan.household.months import MonthView
+from qinghuan.household.months import MonthView, UnsortedWord
 from qinghuan.household.spreading import YEAR, filled, together
 from qinghuan.household.statement import HouseholdStatement
 from qinghuan.money import ZERO, Yuan, rounded, total
@@ -175,6 +175,18 @@ def _expenses_differ(statement: HouseholdStatement) -> Iterator[Problem]:
         yield _problem(kind, where, severity, category=name, stated=stated, seen=seen)
 
 
+def _spending_differs(statement: HouseholdStatement) -> Iterator[Problem]:
+    """All categories together: more on the bills than the person says they need."""
+    whole = statement.whole_months
+    stated = [line.stated + line.optional for line in statement.expenses if line.stated is not None]
+    if not whole or not stated:
+        return
+    seen = rounded(total(month.spending for month in whole) / len(whole))
+    if seen > total(stated) and _apart(seen, total(stated)):
+        where = "/household/expenses"
+        yield _problem("more_spent_than_stated", where, stated=total(stated), seen=seen)
+
+
 def _may_hide(statement: HouseholdStatement) -> bool:
     """Whether unsorted spending may be what the bills seem to lack."""
     return any(month.unsorted > ZERO for month in statement.whole_months)
@@ -206,13 +218,19 @@ def _two_books(statement: HouseholdStatement) -> Iterator[Problem]:
 
 
 def _unsorted(statement: HouseholdStatement) -> Iterator[Problem]:
-    for direction in ("in", "out"):
-        words = [word for word in statement.unsorted if word.direction == direction]
-        amount = total(word.amount for word in words)
+    for name, words in (
+        ("unsorted_income", [w for w in statement.unsorted if w.direction == "in"]),
+        ("unsorted_spending", [w for w in statement.unsorted if _is_spending(w)]),
+        ("unsorted_refunds", [w for w in statement.unsorted if w.amount < ZERO]),
+    ):
+        amount = abs(total(word.amount for word in words))
         count = sum(word.count for word in words)
         if count:
-            name = "unsorted_income" if direction == "in" else "unsorted_spending"
             yield _problem(name, "/household/unsorted", "notice", amount=amount, count=count)
+
+
+def _is_spending(word: UnsortedWord) -> bool:
+    return word.direction == "out" and word.amount >= ZERO
 
 
 def _heating(statement: HouseholdStatement) -> Iterator[Problem]:
@@ -228,6 +246,7 @@ _RULES: Final[tuple[Callable[[HouseholdStatement], Iterator[Problem]], ...]] = (
     _income_denied,
     _incomes_differ,
     _expenses_differ,
+    _spending_differs,
     _cut_months,
     _two_books,
     _unsorted,

@@ -18,7 +18,7 @@ from qinghuan.dates import add_months
 from qinghuan.household.bills import BillSums, Covered, MonthSum
 from qinghuan.household.categories import CATEGORIES, Category
 from qinghuan.household.entries import IncomeSource
-from qinghuan.household.vocabulary import EXPENSES, INCOMES
+from qinghuan.household.vocabulary import category_of, source_of
 from qinghuan.money import ZERO, Yuan, total
 
 Coverage = Literal["whole", "partial", "none"]
@@ -98,10 +98,9 @@ def by_months(
     bills: BillSums, *, today: date, categories: Mapping[str, Category] | None = None
 ) -> BillMonths:
     """``bills`` over the last twelve whole months and the month of ``today``."""
-    known = {**EXPENSES, **(categories or {})}
     this = today.replace(day=1)
     window = [add_months(this, step) for step in range(-WINDOW, 1)]
-    tallies = {month: _Tally(known) for month in window}
+    tallies = {month: _Tally(categories or {}) for month in window}
     for entry in bills.months:
         if entry.month in tallies:
             tallies[entry.month].add(entry)
@@ -114,7 +113,7 @@ def by_months(
 class _Tally:
     """The running sums of one month."""
 
-    known: Mapping[str, Category]
+    chosen: Mapping[str, Category]
     sources: set[str] = field(default_factory=set)
     incomes: dict[IncomeSource, Yuan] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     expenses: dict[Category, Yuan] = field(default_factory=lambda: dict.fromkeys(CATEGORIES, ZERO))
@@ -136,7 +135,7 @@ class _Tally:
             self.sums[_PLACES.get(entry.kind, "set_aside")] += entry.amount
 
     def _income(self, entry: MonthSum) -> None:
-        source = INCOMES.get(entry.category)
+        source = source_of(entry.category)
         if source == "family_help":
             self.sums["family_help"] += entry.amount
         elif source is not None:
@@ -146,7 +145,7 @@ class _Tally:
             self._note(entry, "in", entry.amount)
 
     def _expense(self, entry: MonthSum, amount: Yuan) -> None:
-        category = self.known.get(entry.category)
+        category = category_of(entry.category, self.chosen)
         if category is None and entry.kind != "fee":
             self.sums["unsorted"] += amount
             self._note(entry, "out", amount)

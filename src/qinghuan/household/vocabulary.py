@@ -10,9 +10,9 @@ categories the larger part of ordinary use decides; the person may decide otherw
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 
-from qinghuan.household.categories import Category
+from qinghuan.household.categories import CATEGORIES, Category
 from qinghuan.household.entries import IncomeSource
 
 EXPENSES: Final[Mapping[str, Category]] = {
@@ -68,3 +68,29 @@ INCOMES: Final[Mapping[str, IncomeSource]] = {
     "赞赏码": "other",
 }
 """Word of the bill → source of income."""
+
+_OWN_CATEGORIES: Final[Mapping[str, Category]] = {name: name for name in CATEGORIES}
+_OWN_SOURCES: Final[Mapping[str, IncomeSource]] = {name: name for name in get_args(IncomeSource)}
+
+
+REFUND_SUFFIX: Final = "-退款"
+SHOP_PAYMENT: Final = "商户消费"
+"""What WeChat calls the payments whose refunds it names after the shop."""
+
+
+def category_of(word: str, chosen: Mapping[str, Category]) -> Category | None:
+    """The category ``word`` means: as the person has ``chosen``, else by the table; None: unsorted.
+
+    A line the person sorted carries the name of the category itself. WeChat names a refund
+    after what was refunded, or after the shop: it follows those payments.
+    """
+    found = chosen.get(word) or _OWN_CATEGORIES.get(word) or EXPENSES.get(word)
+    if found is not None or not word.endswith(REFUND_SUFFIX):
+        return found
+    payment = word.removesuffix(REFUND_SUFFIX)
+    return category_of(payment, chosen) or chosen.get(SHOP_PAYMENT)
+
+
+def source_of(word: str) -> IncomeSource | None:
+    """The source of income ``word`` means; None: it may be anything."""
+    return _OWN_SOURCES.get(word) or INCOMES.get(word)
