@@ -103,7 +103,7 @@ class RowReader:
         self.width = len(names)
         self.position = {name: names.index(name) for name in NAMED if name in names}
         self.needed = 1 + max(self.position[name] for name in shape.required)
-        self.used = 1 + max(self.position.values())
+        self.named = 1 + max(at for at, cell in enumerate(header) if cell.strip())
         self.sort = shape.sort
         if shape.sort_without_funds and "funds" not in self.position:
             self.sort = shape.sort_without_funds
@@ -201,24 +201,23 @@ class RowReader:
 
     def _fitted(self, cells: list[str]) -> list[str] | str:
         """``cells`` made as many as the header has; a reason when they cannot be."""
-        while len(cells) > self.width and not cells[-1]:
-            cells.pop()
+        if any(cells[self.named :]):
+            cells = self._joined(cells) or cells
         if len(cells) < self.needed:
             return "short_row"
-        if len(cells) <= self.width:
-            return cells + [""] * (self.width - len(cells))
-        return self._joined(cells) or cells[: self.width]
+        return cells[: self.width] + [""] * (self.width - len(cells))
 
     def _joined(self, cells: list[str]) -> list[str] | None:
         """``cells`` with the one put together again that held unquoted commas."""
-        extra = len(cells) - self.width
-        for name in _JOINABLE:
-            at = self.position.get(name)
-            if at is None:
-                continue
-            joined = [*cells[:at], ",".join(cells[at : at + extra + 1]), *cells[at + extra + 1 :]]
-            if self._plausible(joined):
-                return joined
+        for extra in (len(cells) - self.width, len(cells) - self.named):
+            for name in _JOINABLE if extra > 0 else ():
+                at = self.position.get(name)
+                if at is None:
+                    continue
+                end = at + extra + 1
+                joined = [*cells[:at], ",".join(cells[at:end]), *cells[end:]]
+                if self._plausible(joined):
+                    return joined
         return None
 
     def _plausible(self, cells: list[str]) -> bool:

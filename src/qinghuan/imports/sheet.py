@@ -164,7 +164,8 @@ class _Scan:
         first, last, cells = row
         names = frozenset(map(column_name, cells))
         for format_id, columns, shape in _SHAPES:
-            if not columns <= names:
+            mapped = {shape.headers.get(name) for name in names}
+            if not columns <= names or not mapped.issuperset(shape.required):
                 continue
             self._end_run()
             self._end_reader()
