@@ -284,6 +284,7 @@ def _tell_options(options: Sequence[Option], sheet: Sheet) -> None:
             burden=Text(f"view.burden.{option.burden}"),
         )
         sheet.say(told, mark="       ")
+        sheet.say(option.price_of_time, mark="       ")
 
 
 def _missing(problems: Sequence[Problem], sheet: Sheet) -> None:
