@@ -21,8 +21,7 @@ from qinghuan.cli.faults import fault
 from qinghuan.debts.entries import DebtDisclosed
 from qinghuan.errors import Problem
 from qinghuan.journal.fact import Fact
-from qinghuan.money import NotMoney
-from qinghuan.words import Parameter, Text
+from qinghuan.journal.faults import field_problem, field_problems
 
 _BY_PROGRAM: Final[Mapping[str, str]] = {
     "case_opened": "case new",
@@ -35,13 +34,6 @@ _BY_PROGRAM: Final[Mapping[str, str]] = {
 
 EARLIEST: Final = date(1950, 1, 1)
 """Nothing a living debt rests on happened before; an earlier day is a slip of the pen."""
-
-_LIMITS: Final = {
-    "greater_than": ("above", "gt"),
-    "greater_than_equal": ("least", "ge"),
-    "less_than": ("most", "lt"),
-    "less_than_equal": ("most", "le"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +89,7 @@ def _read(item: Any, where: str, mint: Callable[[], str]) -> tuple[Fact | None, 
     try:
         return model.model_validate_json(json.dumps(body)), []
     except ValidationError as wrong:
-        return None, [_field_fault(error, where) for error in wrong.errors()]
-
-
-def _field_fault(error: Any, where: str) -> Problem:
-    pointer = where + "".join(f"/{part}" for part in error["loc"] if part != "[key]")
-    return fault("field", pointer or "/", why=_why(error))
-
-
-def _why(error: Any) -> Text:
-    kind, context = error["type"], error.get("ctx", {})
-    if kind in _LIMITS:
-        name, key = _LIMITS[kind]
-        return _field(name, limit=str(context[key]))
-    if kind == "literal_error":
-        return _field("choice", choices=str(context["expected"]))
-    if isinstance(context.get("error"), NotMoney):
-        return _field("money")
-    names = {"missing": "missing", "extra_forbidden": "unknown"}
-    return _field("day" if kind.startswith("date") else names.get(kind, "wrong"))
-
-
-def _field(name: str, **values: Parameter) -> Text:
-    return Text(f"cli.fault.field.{name}", **values)
+        return None, field_problems(wrong, where)
 
 
 def _out_of_place(
@@ -138,7 +108,7 @@ def _out_of_place(
     if debt is not None and debt not in standing.debts | disclosed:
         yield fault("unknown_debt", f"{where}/debt", debt=debt)
     for pointer in _negative(fact, where):
-        yield fault("field", pointer, why=_field("least", limit="0"))
+        yield field_problem("least", pointer, limit="0")
 
 
 def _negative(value: Any, where: str) -> Iterator[str]:

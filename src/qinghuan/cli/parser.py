@@ -32,8 +32,12 @@ class CommandParser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
+    def words(self, text: Text) -> str:
+        """``text`` in the language of the run."""
+        return say(text, self.language)
+
     def _words(self, name: str) -> str:
-        return say(Text(f"cli.{self.room}.{name}"), self.language)
+        return self.words(Text(f"cli.{self.room}.{name}"))
 
     def take(self, name: str, *, group: Any = None, **how: Any) -> None:
         """Add the argument or option ``name`` with the help ``cli.COMMAND.NAME``."""

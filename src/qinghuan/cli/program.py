@@ -26,9 +26,6 @@ COMMANDS: Final[tuple[str, ...]] = (
     "case show",
     "case add",
     "case verify",
-    "case export",
-    "case import",
-    "case erase",
     "import",
     "assess",
     "write",
@@ -36,8 +33,6 @@ COMMANDS: Final[tuple[str, ...]] = (
     "policy show",
     "policy check",
     "calc",
-    "backup",
-    "restore",
     "serve",
 )
 """Every command as it is typed; ``case new`` stands in ``commands/case_new.py``."""

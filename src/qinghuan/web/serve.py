@@ -36,7 +36,7 @@ def run(asked: Namespace, screen: Screen) -> int:
         from qinghuan.cli.commands.demo import load  # noqa: PLC0415 - only where it is missing
 
         load(screen)
-    server = _server(asked.port)
+    server = make_server(asked.port)
     address = f"http://127.0.0.1:{server.effective_port}/?{KEY}={key}"
     screen.say(Text("cli.serve.ready"))
     screen.line(f"  {address}")
@@ -58,7 +58,8 @@ def _port(typed: str) -> int:
     return number
 
 
-def _server(port: int) -> Any:
+def make_server(port: int) -> Any:
+    """A server of the pages on ``port`` (0: any free one), not running yet."""
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - after the settings
     from waitress import create_server  # type: ignore[import-untyped] # noqa: PLC0415
 

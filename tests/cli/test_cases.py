@@ -1,0 +1,151 @@
+"""Cases: opened, found, filled by hand, shown, verified."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+
+DEBT = {
+    "kind": "debt_disclosed",
+    "id": "huabei0001",
+    "on": "2026-08-01",
+    "creditor": "示例消费金融",
+    "product": "huabei",
+    "product_name": "花呗",
+    "lender": "consumer_finance",
+}
+DUE = {"kind": "amount_fell_due", "on": "2026-08-20", "debt": "huabei0001", "principal": "1000.00"}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(value, name="facts.json"):
+        path = tmp_path / name
+        path.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_a_new_case_gives_the_id_that_the_other_commands_take(run):
+    made = run("case", "new", "我家", "--json").json
+
+    assert run("case", "show", made["id"], "--json").json["label"] == "我家"
+    assert run("case", "show", made["id"][:6], "--json").json["id"] == made["id"]
+    assert run("case", "show", "我家", "--json").json["id"] == made["id"]
+
+
+def test_a_case_nobody_has_is_named(run):
+    ran = run("case", "show", "nowhere")
+
+    assert ran.code == 2
+    assert "没有这份档案：nowhere" in ran.err
+
+
+def test_a_label_of_two_cases_asks_for_the_id(run):
+    run("case", "new", "同名")
+    run("case", "new", "同名")
+    ran = run("assess", "同名")
+
+    assert ran.code == 2
+    assert "有 2 份档案" in ran.err
+
+
+def test_without_a_case_the_list_says_how_to_open_one(run):
+    assert "qinghuan case new" in run("case", "list").out
+    assert run("case", "list", "--json").json == []
+
+
+def test_facts_by_hand_are_assessed_without_any_bill(run, case, write):
+    added = run("case", "add", case, write([DEBT, DUE]), "--json")
+    ran = run("assess", case, "--today", "2026-11-20")
+
+    assert added.code == 0
+    assert len(added.json["ids"]) == 2
+    assert "92 天" in ran.out
+    assert "1,000.00" in ran.out
+
+
+def test_the_list_shows_what_fell_due_and_is_unpaid(run, case, write):
+    run("case", "add", case, write([DEBT, DUE]))
+    [listed] = run("case", "list", "--json").json
+
+    assert (listed["oldest_unpaid"], listed["unpaid"]) == ("2026-08-20", "1000.00")
+
+
+@pytest.mark.parametrize(
+    ("fact", "at", "said"),
+    [
+        ({**DUE, "principal": "-5.00"}, "/1/principal", "不能小于 0"),
+        ({**DUE, "principal": 5.5}, "/1/principal", "金额"),
+        ({**DUE, "principal": "99999999999999.00"}, "/1/principal", "金额"),
+        ({**DUE, "principal": "一千"}, "/1/principal", "金额"),
+        ({k: v for k, v in DUE.items() if k != "principal"}, "/1/principal", "缺少"),
+        ({**DUE, "principle": "1.00"}, "/1/principle", "没有这一项"),
+        ({**DUE, "on": "2026-02-30"}, "/1/on", "日期"),
+        ({**DUE, "on": "2999-01-01"}, "/1/on", "今天之后"),
+        ({**DUE, "on": "1026-08-20"}, "/1/on", "早于"),
+        ({**DUE, "debt": "nosuchdebt"}, "/1/debt", "没有编号为"),
+        ({**DUE, "id": "huabei0001"}, "/1/id", "已经用过"),
+        ({**DUE, "kind": "wished"}, "/1/kind", "没有“wished”这种事实"),
+        ({**DUE, "kind": "statement_imported"}, "/1/kind", "qinghuan import"),
+        ("just words", "/1", "一条事实"),
+    ],
+)
+def test_every_fault_of_a_fact_is_named_by_its_place_and_nothing_is_recorded(
+    run, case, write, fact, at, said
+):
+    ran = run("case", "add", case, write([DEBT, fact]), "--json")
+
+    assert ran.code == 2
+    assert [problem["at"] for problem in ran.json["problems"]] == [at]
+    assert said in ran.json["problems"][0]["message"] + ran.json["problems"][0]["mend"]
+    assert len(run("case", "show", case, "--json").json["entries"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{not json", "JSON"),
+        ("[]", "一条事实"),
+        ("", "JSON"),
+        ('{"kind": "payment_made", "amount": NaN}', "JSON"),
+    ],
+)
+def test_a_file_that_holds_no_facts_is_refused(run, case, write, written, said):
+    ran = run("case", "add", case, write(written))
+
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_told_apart(run, case, tmp_path):
+    assert "找不到这个文件" in run("case", "add", case, tmp_path / "none.json").err
+    assert "文件夹" in run("case", "add", case, tmp_path).err
+
+
+def test_a_file_in_another_encoding_says_so(run, case, tmp_path):
+    path = tmp_path / "facts.json"
+    path.write_bytes("花呗".encode("gb18030"))
+
+    assert "UTF-8" in run("case", "add", case, path).err
+
+
+def test_a_sound_case_verifies(run, case):
+    ran = run("case", "verify", case, "--json")
+
+    assert (ran.code, ran.json["ok"], ran.json["entries"]) == (0, True, 1)
+
+
+def test_an_edited_row_is_found(run, case, tmp_path):
+    with sqlite3.connect(tmp_path / "home" / "qinghuan.sqlite3") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type='trigger'"):
+            database.execute(f'DROP TRIGGER "{name}"')
+        database.execute("UPDATE store_journalentry SET body = replace(body, '测试', '别的')")
+    database.close()
+    ran = run("case", "verify", case)
+
+    assert ran.code == 1
+    assert "第 1 条记录的内容被改动过" in ran.err

@@ -1,0 +1,106 @@
+"""What holds for every command: help, language, misuse, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from qinghuan.cli.program import COMMANDS, language_of
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "zh_CN"),
+        ({"LANG": "C.UTF-8"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_follows_the_locale(environment, language):
+    assert language_of(environment) == language
+
+
+def test_the_help_names_every_command(run):
+    ran = run("--help")
+
+    assert ran.code == 0
+    assert all(f"  {name} " in ran.out for name in COMMANDS)
+    assert "12356" in ran.out
+
+
+def test_the_help_is_english_where_asked(run):
+    assert "usage: qinghuan COMMAND" in run("--language", "en", "--help").out
+    assert "usage: qinghuan COMMAND" in run("--help", "--language=en").out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_explains_itself(run, name, language):
+    with pytest.raises(SystemExit) as left:
+        run(*name.split(), "--help", "--language", language)
+
+    assert left.value.code == 0
+
+
+def test_a_family_of_commands_lists_its_members(run):
+    ran = run("case", "--help")
+
+    assert ran.code == 0
+    assert "case verify" in ran.out
+    assert "policy" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "用法"),
+        (["pay"], "没有“pay”这条命令"),
+        (["case", "burn"], "没有“case burn”这条命令"),
+        (["assess"], "缺少：CASE"),
+        (["assess", "x", "--today", "2026-02-30"], "看不懂“2026-02-30”"),
+        (["assess", "x", "--no-such"], "不认识：--no-such"),
+        (["--language", "fr", "--help"], "zh 或 en"),
+    ],
+)
+def test_misuse_says_what_is_wrong_and_how_it_is_typed(run, words, said):
+    ran = run(*words)
+
+    assert ran.code == 2
+    assert said in ran.out + ran.err
+
+
+def test_misuse_is_json_for_a_program(run):
+    ran = run("assess", "--json")
+
+    assert ran.code == 2
+    assert ran.json["ok"] is False
+    assert ran.json["problems"][0]["code"] == "cli.words"
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
+    command = f"{sys.executable} -m qinghuan policy list | head -1"
+    environment = {**os.environ, "QINGHUAN_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, env=environment, check=False
+    )
+
+    assert ran.stderr == ""
+    assert ran.returncode == 0
+
+
+def test_the_help_loads_no_heavy_library():
+    watched = "argparse dataclasses django json pydantic yaml qinghuan.store"
+    program = (
+        "import sys; from qinghuan.cli import main; main(['--help']);"
+        f"print(*[name for name in '{watched}'.split() if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stderr.strip() == ""

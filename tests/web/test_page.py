@@ -1,0 +1,130 @@
+"""The page on this computer: behind its key, without scripts, with help one tap away."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+
+import pytest
+
+from qinghuan import store
+from qinghuan.case.kinds import KINDS
+from qinghuan.cli.commands.demo import load
+from qinghuan.cli.screen import Screen
+from qinghuan.web.serve import make_server
+from qinghuan.web.settings import settings
+
+KEY = "a-key-for-this-run"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The sample with one corrected entry, served; gives the port."""
+    store.open_home(tmp_path_factory.mktemp("web") / "home", more=settings(KEY, "zh_CN"))
+    case = load(Screen("zh_CN", as_json=True))
+    wrong = next(item.fact for item in store.facts(case) if item.fact.KIND == "household_stated")
+    right = wrong.model_copy(update={"cash": None})
+    correction = KINDS.correction(
+        wrong, right, id=store.mint(), on=wrong.on, reason="<b>数错了</b>"
+    )
+    store.append(case, [correction], who=store.OWNER, now=datetime.now(UTC))
+    server = make_server(0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield server.effective_port
+    server.close()
+    thread.join(timeout=10)
+    store.close()
+
+
+@pytest.fixture
+def get(served):
+    def asked(path="/", *, key=True, method="GET", **headers):
+        link = HTTPConnection("127.0.0.1", served, timeout=30)
+        sent = {"Cookie": f"qinghuan={KEY}"} if key else {}
+        link.request(method, path, headers={**sent, **headers})
+        response = link.getresponse()
+        body = response.read().decode()
+        link.close()
+        return response, body
+
+    return asked
+
+
+def test_without_the_key_nothing_is_shown(get):
+    response, body = get(key=False)
+
+    assert response.status == 403
+    assert "花呗" not in body
+
+
+def test_the_key_moves_from_the_address_into_a_cookie(get):
+    response, _ = get(f"/?key={KEY}", key=False)
+
+    assert (response.status, response.getheader("Location")) == (302, "/")
+    cookie = response.getheader("Set-Cookie")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+@pytest.mark.parametrize("name", ["evil.example", "127.0.0.1.evil.example"])
+def test_another_host_name_is_refused(get, name):
+    response, body = get(Host=name)
+
+    assert response.status == 400
+    assert "花呗" not in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(get, method):
+    assert get(method=method)[0].status == 405
+
+
+def test_the_home_shows_the_next_step_what_is_owed_and_help(get):
+    response, body = get()
+
+    assert response.status == 200
+    assert "下一步" in body
+    assert "8,590.62" in body
+    assert "8,217.50" in body
+    assert all(f'href="tel:{number}"' in body for number in (12356, 110, 120, 12348))
+
+
+def test_a_corrected_entry_is_struck_through_with_its_reason_as_plain_text(get):
+    _, body = get()
+
+    assert "<del>填写家庭收支表" in body
+    assert "&lt;b&gt;数错了&lt;/b&gt;" in body
+
+
+def test_no_script_and_nothing_inline(get):
+    response, body = get()
+
+    assert "default-src 'none'" in response.getheader("Content-Security-Policy")
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=", body)
+    assert response.getheader("Cache-Control") == "no-store"
+
+
+def test_the_style_sheet_is_served(get):
+    response, body = get("/style.css")
+
+    assert (response.status, response.getheader("Content-Type")) == (200, "text/css")
+    assert ".next" in body
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/case/nosuchcase"])
+def test_what_is_not_there_is_said_plainly(get, path):
+    response, body = get(path)
+
+    assert response.status == 404
+    assert "这里还没有档案" in body
+
+
+def test_limitation_is_not_on_the_page(get):
+    assert "时效" not in get()[1]
+
+
+def test_every_answer_is_html_of_one_language(get):
+    assert '<html lang="zh-CN">' in get()[1]
