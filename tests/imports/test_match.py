@@ -29,16 +29,18 @@ class Kept:
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
+        self.number = 0
 
     def take(self, lines: Iterable[Line]) -> list[str]:
-        stored = [KnownLine(id, from_canonical(text)) for id, text in self.texts.items()]
+        stored = [KnownLine(key, from_canonical(text)) for key, text in self.texts.items()]
         matched = account_for(lines, known_by_key(stored))
         for found in matched:
             if found.verdict == "update":
                 assert found.known is not None
                 del self.texts[found.known]
             if found.verdict != "duplicate":
-                self.texts[f"line {len(self.texts)} {id(found)}"] = canonical(found.line)
+                self.number += 1
+                self.texts[str(self.number)] = canonical(found.line)
         return [found.verdict for found in matched]
 
     @property

@@ -17,13 +17,14 @@ from typing import Final
 
 from qinghuan.errors import Problem
 from qinghuan.imports.container import LARGEST_FILE, Member, too_large, unpack
-from qinghuan.imports.decoding import decode, known_words, misread
+from qinghuan.imports.decoding import decode, misread
 from qinghuan.imports.faults import fault
 from qinghuan.imports.lines import Line
 from qinghuan.imports.match import KnownLine, account_for, known_by_key
 from qinghuan.imports.report import ImportReport, LineAccount, Parsed, totals
 from qinghuan.imports.sheet import SheetRead, read_table
 from qinghuan.imports.tables import Table, TextTable, TooWide, sheet_tables, text_table
+from qinghuan.imports.vocabulary import WALLET_MARKS
 
 _NO_BILL: Final = frozenset({"imports.unknown_format", "imports.bill_without_header"})
 _MANY_DAMAGED: Final = 0.05
@@ -134,7 +135,8 @@ def _tables(reading: _Reading, member: Member, label: str) -> Sequence[Table]:
 def _no_bill(name: str, text: str) -> Problem:
     if misread(text):
         return fault("misread_encoding", name)
-    return fault("bill_without_header" if known_words(text) else "unknown_format", name)
+    wallet = any(mark in text for mark in WALLET_MARKS)
+    return fault("bill_without_header" if wallet else "unknown_format", name)
 
 
 def _take_sheet(reading: _Reading, sheet: SheetRead, member: Member) -> None:

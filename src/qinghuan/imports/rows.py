@@ -201,10 +201,10 @@ class RowReader:
 
     def _fitted(self, cells: list[str]) -> list[str] | str:
         """``cells`` made as many as the header has; a reason when they cannot be."""
-        if any(cells[self.named :]):
-            cells = self._joined(cells) or cells
         if len(cells) < self.needed:
             return "short_row"
+        if any(cells[self.named :]) or not self._plausible(cells):
+            cells = self._joined(cells) or cells
         return cells[: self.width] + [""] * (self.width - len(cells))
 
     def _joined(self, cells: list[str]) -> list[str] | None:

@@ -28,11 +28,15 @@ KNOWN_WORDS: Final = (
 )
 """Words that show that bytes were decoded rightly."""
 
-WALLET_MARKS: Final = ("支付宝", "微信支付")
+WALLET_MARKS: Final = (
+    "支付宝交易记录明细",
+    "电子客户回单",
+    "支付宝账户",
+    "本记账单内容",
+    "微信支付账单",
+    "微信昵称",
+)
 """A text with one of these and no header is a bill that was cut or edited."""
-
-PARTY_ALIPAY: Final = "支付宝"
-PARTY_WECHAT: Final = "微信支付"
 
 EXPECTED_LINES: Final = re.compile(r"共\s*(\d{1,9})\s*笔")
 PERIOD: Final = re.compile(

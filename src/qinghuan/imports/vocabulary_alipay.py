@@ -36,7 +36,8 @@ HEADERS: Final[dict[str, str]] = {
 }
 """Column as printed (full-width brackets made ASCII) → our field."""
 WEB_COLUMNS: Final = frozenset({"交易创建时间", "金额(元)", "收/支", "交易状态"})
-APP_COLUMNS: Final = frozenset({"交易时间", "金额", "收/支", "交易状态"})
+APP_COLUMNS: Final = frozenset({"交易时间", "商品说明", "金额", "收/支", "交易状态"})
+"""京东 uses the other four too, so the name of the item decides."""
 CASHBOOK_COLUMNS: Final = frozenset({"记录时间", "收支类型", "金额"})
 FIRST_APP_MARKS: Final = ("其他：", "记为其他类")
 """The app export of 2021 calls the third direction so."""
