@@ -112,8 +112,19 @@ sums = st.lists(
         line,
         st.sampled_from([(2025, 10), (2025, 11), (2026, 2), (2026, 10), (2026, 11)]),
         st.sampled_from(
-            ["income", "expense", "refund", "transfer", "debt_draw", "debt_repay", "fee"]
-            + ["interest", "investment", "void", "unknown"]
+            [
+                "income",
+                "expense",
+                "refund",
+                "transfer",
+                "debt_draw",
+                "debt_repay",
+                "fee",
+                "interest",
+                "investment",
+                "void",
+                "unknown",
+            ]
         ),
         amounts,
         st.sampled_from(["餐饮美食", "退款", "转账红包", "二维码收款", "收入", "", "住房物业"]),

@@ -161,12 +161,12 @@ def _incomes_differ(statement: HouseholdStatement) -> Iterator[Problem]:
 
 
 def _expenses_differ(statement: HouseholdStatement) -> Iterator[Problem]:
-    """Category by category; the bills never hold cash, so less on them is only noticed."""
+    """Category by category. Bills hold no cash: less on them is noticed, none says nothing."""
     for line in statement.expenses:
         if line.stated is None or line.known is None:
             continue
         stated, seen = line.stated + line.optional, max(line.known, ZERO)
-        if not _apart(stated, seen) or (seen < stated and _may_hide(statement)):
+        if not _apart(stated, seen) or (seen < stated and (not seen or _may_hide(statement))):
             continue
         kind = "more_spending_on_bills" if seen > stated else "less_spending_on_bills"
         severity: Severity = "warning" if seen > stated else "notice"
