@@ -15,7 +15,7 @@ KINDS = get_args(FindingKind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", (*KINDS, "unexplained.lower"))
+@pytest.mark.parametrize("kind", [*KINDS, "unexplained.lower"])
 def test_every_kind_of_finding_is_said_and_asked(kind, language):
     assert pattern(f"debts.found.{kind}", language)
     assert pattern(f"debts.question.{kind}", language)
