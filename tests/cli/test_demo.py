@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+
 import pytest
 
 from qinghuan.cli import sample
@@ -11,19 +16,34 @@ CASE = "示例：花呗逾期九十二天"
 DAY = ("--today", sample.TODAY.isoformat())
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The demo as a person starts it, once: its data folder, its papers, what it said."""
+    place = tmp_path_factory.mktemp("demo")
+    environment = {**os.environ, "QINGHUAN_HOME": str(place / "home"), "LC_ALL": "zh_CN.UTF-8"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "qinghuan", "demo", "--out", str(place / "papers")],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return place, ran.stdout
+
+
 @pytest.fixture
-def shown(run, tmp_path):
-    """The sample is loaded and told."""
-    ran = run("demo", "--out", tmp_path / "papers")
-    assert ran.code == 0, ran.err
-    return ran
+def shown(made, run, tmp_path):  # noqa: ARG001 - the folder is copied to where run looks
+    """A data folder of one's own in which the sample was told; what was said then."""
+    shutil.copytree(made[0], tmp_path, dirs_exist_ok=True)
+    return made[1]
 
 
 def test_the_demo_finds_the_three_faults_writes_papers_and_says_how_to_go_on(shown, tmp_path):
-    assert "有 3 处对不上" in shown.out
-    assert "8,590.62" in shown.out
-    assert "8,217.50" in shown.out
-    assert "qinghuan case new" in shown.out
+    assert "有 3 处对不上" in shown
+    assert "8,590.62" in shown
+    assert "8,217.50" in shown
+    assert "qinghuan case new" in shown
     endings = sorted(path.suffix for path in (tmp_path / "papers").iterdir())
     assert endings.count(".pdf") == endings.count(".docx") >= 4
     assert not [ending for ending in endings if ending == ".part"]

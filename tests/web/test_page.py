@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-import threading
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 
@@ -13,37 +16,52 @@ from qinghuan import store
 from qinghuan.case.kinds import KINDS
 from qinghuan.cli.commands.demo import load
 from qinghuan.cli.screen import Screen
-from qinghuan.web.serve import make_server
-from qinghuan.web.settings import settings
 
-KEY = "a-key-for-this-run"
+CORRECTED = "<b>数错了</b>"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """The sample with one corrected entry, served; gives the port."""
-    store.open_home(tmp_path_factory.mktemp("web") / "home", more=settings(KEY, "zh_CN"))
+def home(tmp_path_factory):
+    """A data folder with the sample, one entry of it corrected."""
+    path = tmp_path_factory.mktemp("web") / "home"
+    store.open_home(path)
     case = load(Screen("zh_CN", as_json=True))
     wrong = next(item.fact for item in store.facts(case) if item.fact.KIND == "household_stated")
     right = wrong.model_copy(update={"cash": None})
-    correction = KINDS.correction(
-        wrong, right, id=store.mint(), on=wrong.on, reason="<b>数错了</b>"
-    )
+    correction = KINDS.correction(wrong, right, id=store.mint(), on=wrong.on, reason=CORRECTED)
     store.append(case, [correction], who=store.OWNER, now=datetime.now(UTC))
-    server = make_server(0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port
-    server.close()
-    thread.join(timeout=10)
     store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(home):
+    """The command itself, running; gives its port and key, and is ended by Ctrl-C."""
+    environment = {**os.environ, "QINGHUAN_HOME": str(home), "LC_ALL": "zh_CN.UTF-8"}
+    environment.pop("QINGHUAN_DATABASE", None)
+    command = [sys.executable, "-m", "qinghuan", "serve", "--port", "0", "--no-browser"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        found = None
+        while found is None:
+            line = process.stdout.readline()
+            assert line, process.stderr.read()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/\?key=(\S+)", line)
+        yield int(found[1]), found[2]
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in said
 
 
 @pytest.fixture
 def get(served):
+    port, secret = served
+
     def asked(path="/", *, key=True, method="GET", **headers):
-        link = HTTPConnection("127.0.0.1", served, timeout=30)
-        sent = {"Cookie": f"qinghuan={KEY}"} if key else {}
+        link = HTTPConnection("127.0.0.1", port, timeout=30)
+        sent = {"Cookie": f"qinghuan={secret}"} if key else {}
         link.request(method, path, headers={**sent, **headers})
         response = link.getresponse()
         body = response.read().decode()
@@ -60,8 +78,8 @@ def test_without_the_key_nothing_is_shown(get):
     assert "花呗" not in body
 
 
-def test_the_key_moves_from_the_address_into_a_cookie(get):
-    response, _ = get(f"/?key={KEY}", key=False)
+def test_the_key_moves_from_the_address_into_a_cookie(get, served):
+    response, _ = get(f"/?key={served[1]}", key=False)
 
     assert (response.status, response.getheader("Location")) == (302, "/")
     cookie = response.getheader("Set-Cookie")

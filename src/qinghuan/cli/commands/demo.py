@@ -33,6 +33,7 @@ def arguments(parser: CommandParser) -> None:
 def run(asked: Namespace, screen: Screen) -> int:
     """Load, assess, print, write; exit code 1 when a paper could not be made."""
     folder = Path(asked.out)
+    store.open_home()
     screen.say(Text("cli.demo.intro"))
     case = load(screen)
     assessment = assess(folded(case, sample.TODAY), sample.TODAY)
@@ -54,8 +55,7 @@ def run(asked: Namespace, screen: Screen) -> int:
 
 
 def load(screen: Screen) -> str:
-    """The sample in the data folder: what is told and the bills; the id of the new case."""
-    store.open_home()
+    """The sample in the open data folder: what is told and the bills; the id of the new case."""
     case = store.new_case(sample.facts(), who=store.OWNER, now=MOMENT)
     files, recorded = sample.files(), 0
     with screen.progress(Text("cli.import_files.working"), len(files)) as bar:
