@@ -115,6 +115,21 @@ def test_income_is_compared_only_over_months_the_bills_hold_whole():
     assert not [name for name in found(strong, seen) if name.endswith("income_on_bills")]
 
 
+def test_a_partial_month_takes_no_part_in_a_comparison():
+    september = made.Covered("alipay", "", date(2026, 9, 1), date(2026, 9, 30))
+    seen = bills(
+        line((2026, 9), "income", "6000", "二维码收款"),
+        line((2026, 8), "income", "70000", "二维码收款"),
+        line((2026, 9), "expense", "3500", "餐饮美食"),
+        line((2026, 8), "expense", "90000", "餐饮美食"),
+        covered=(september,),
+    )
+    problems = found(sheet(), seen)
+
+    assert not [name for name in problems if name.endswith("income_on_bills")]
+    assert "more_spent_than_stated" not in problems
+
+
 @pytest.mark.parametrize(
     ("seen", "code"),
     [("2500", "more_spending_on_bills"), ("300", "less_spending_on_bills"), ("1400", None)],

@@ -46,6 +46,16 @@ def test_spending_on_huabei_is_an_expense_when_spent_and_repaying_it_is_none():
     assert (view.spending, view.on_credit, view.repaid) == (yuan(300), yuan(300), yuan(300))
 
 
+def test_what_own_money_paid_is_not_on_credit():
+    view = october(
+        line(OCTOBER, "expense", "300", "餐饮美食"),
+        line(OCTOBER, "expense", "80", "餐饮美食", hint="huabei"),
+        line(OCTOBER, "refund", "30", "餐饮美食", hint="huabei"),
+    )
+
+    assert view.on_credit == yuan(50)
+
+
 def test_what_was_borrowed_is_no_income():
     view = october(line(OCTOBER, "debt_draw", "5000", "信用借还", hint="jiebei"))
 
@@ -145,6 +155,12 @@ def test_a_file_without_a_named_account_speaks_for_the_accounts_that_are_named()
     late = Covered("alipay", "", date(2026, 10, 11), date(2026, 11, 1))
 
     assert coverage(early, late) == "whole"
+
+
+def test_lines_of_a_source_without_any_days_make_a_month_partial():
+    stray = line(OCTOBER, "expense", "1", "商户消费", source="wechat")
+
+    assert coverage(made.WHOLE_YEAR, lines=[stray]) == "partial"
 
 
 def test_lines_of_a_file_that_does_not_say_its_days_make_a_month_partial():
