@@ -62,7 +62,7 @@ def line(number=1, **more):
         "order_id": f"2026{number:012d}",
         "raw": (f"cell {number}",),
     }
-    when = datetime(2026, 5, 1, 8, 0) + timedelta(hours=number)  # noqa: DTZ001 (civil time)
+    when = datetime(2026, 5, 1, 8, 0) + timedelta(hours=number)
     return Line("alipay", number, when, **{**values, **more})
 
 

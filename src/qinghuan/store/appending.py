@@ -116,7 +116,8 @@ def moment(now: datetime) -> str:
 def new_case(facts: Sequence[Fact], *, who: Who, now: datetime, token: str = "") -> str:
     """Open a case with its first ``facts`` (``CaseOpened`` and more); its id.
 
-    One transaction; a repeated ``token`` gives the case it opened before. Raises :class:`StoreRefused` like :func:`append`.
+    One transaction; a repeated ``token`` gives the case it opened before.
+    Raises :class:`StoreRefused` like :func:`append`.
     """
     case = mint()
     call = _Call(facts, who, now, None, None, token)
