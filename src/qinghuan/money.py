@@ -33,6 +33,8 @@ _MODES: Final[dict[Rounding, str]] = {
 }
 _EXACT: Final = decimal.Context(prec=60, traps=[decimal.InvalidOperation])
 _RATE_PLACES: Final = 12
+_PLACES: Final = 2
+_LONGEST_WHOLE: Final = 13
 
 
 class NotMoney(RuleError):
@@ -46,6 +48,8 @@ def yuan(value: str | int | Decimal) -> Yuan:
     fraction of a fen, an infinite or missing number, or an amount above
     ``LARGEST``.
     """
+    if type(value) is str and _as_written(value):
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise NotMoney(f"money comes from text, int or Decimal, got {type(value).__name__}")
     try:
@@ -58,6 +62,21 @@ def yuan(value: str | int | Decimal) -> Yuan:
     if exact != amount:
         raise NotMoney("fractions of a fen are not money")
     return exact or ZERO
+
+
+def _as_written(text: str) -> bool:
+    """Whether ``text`` is money as the journal writes it (``1234.50``), below ``LARGEST``.
+
+    Nearly every amount that is read is; the full checks would take half of reading a case.
+    """
+    whole, _, places = text.partition(".")
+    return (
+        len(places) == _PLACES
+        and 0 < len(whole) < _LONGEST_WHOLE
+        and text.isascii()
+        and whole.isdigit()
+        and places.isdigit()
+    )
 
 
 def rate(value: str | int | Decimal) -> Decimal:

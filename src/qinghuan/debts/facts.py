@@ -86,12 +86,13 @@ def fold_debts(
     """
     disclosed = [fact for fact in facts if isinstance(fact, DebtDisclosed)]
     happened: dict[str, list[OfDebt]] = {debt.id: [] for debt in disclosed}
-    for fact in facts:
-        if isinstance(fact, OfDebt) and fact.debt in happened:
+    of_debts = [fact for fact in facts if isinstance(fact, OfDebt)]
+    for fact in of_debts:
+        if fact.debt in happened:
             happened[fact.debt].append(fact)
     linked = linked_lines(disclosed, bills, facts)
     folded = tuple(_folded(debt, happened[debt.id], linked[debt.id]) for debt in disclosed)
-    return folded, [*_strays(facts, happened), *_words_named_twice(disclosed)]
+    return folded, [*_strays(of_debts, happened), *_words_named_twice(disclosed)]
 
 
 def linked_lines(
@@ -169,7 +170,7 @@ def _same(fact: PaymentMade, line: DebtLine) -> bool:
     return fact.on == line.on and fact.amount == line.amount
 
 
-def _strays(facts: Iterable[Fact], known: Container[str]) -> list[Problem]:
+def _strays(facts: Iterable[OfDebt], known: Container[str]) -> list[Problem]:
     return [
         Problem(
             code="debts.unknown_debt",
@@ -178,7 +179,7 @@ def _strays(facts: Iterable[Fact], known: Container[str]) -> list[Problem]:
             mend=Text("debts.mend.unknown_debt"),
         )
         for fact in facts
-        if isinstance(fact, OfDebt) and fact.debt not in known
+        if fact.debt not in known
     ]
 
 

@@ -5,112 +5,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('chain', models.CharField(max_length=32)),
-                ('owner', models.CharField(max_length=200)),
-                ('office', models.CharField(default='', max_length=200)),
-                ('created', models.CharField(max_length=27)),
-                ('erasing', models.BooleanField(default=False)),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("chain", models.CharField(max_length=32)),
+                ("owner", models.CharField(max_length=200)),
+                ("office", models.CharField(default="", max_length=200)),
+                ("created", models.CharField(max_length=27)),
+                ("erasing", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('value', models.TextField()),
+                ("name", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='CaseIndex',
+            name="CaseIndex",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, serialize=False, to='store.case')),
-                ('sequence', models.IntegerField()),
-                ('head', models.CharField(max_length=64)),
-                ('body', models.TextField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        serialize=False,
+                        to="store.case",
+                    ),
+                ),
+                ("sequence", models.IntegerField()),
+                ("head", models.CharField(max_length=64)),
+                ("body", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='BillLine',
+            name="BillLine",
             fields=[
-                ('row', models.BigAutoField(primary_key=True, serialize=False)),
-                ('line', models.CharField(max_length=200)),
-                ('imported_by', models.CharField(max_length=32)),
-                ('sequence', models.IntegerField()),
-                ('position', models.IntegerField()),
-                ('supersedes', models.CharField(max_length=200)),
-                ('text', models.TextField(null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('occurred_at', models.CharField(max_length=27)),
-                ('month', models.CharField(max_length=7)),
-                ('direction', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=200)),
-                ('moved', models.BooleanField()),
-                ('status', models.CharField(max_length=200)),
-                ('category', models.TextField()),
-                ('amount_fen', models.BigIntegerField(null=True)),
-                ('refunded_fen', models.BigIntegerField(null=True)),
-                ('debt_hint', models.TextField()),
-                ('review', models.CharField(max_length=200)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='store.case')),
+                ("row", models.BigAutoField(primary_key=True, serialize=False)),
+                ("line", models.CharField(max_length=200)),
+                ("imported_by", models.CharField(max_length=32)),
+                ("sequence", models.IntegerField()),
+                ("position", models.IntegerField()),
+                ("supersedes", models.CharField(max_length=200)),
+                ("text", models.TextField(null=True)),
+                ("source", models.CharField(max_length=200)),
+                ("occurred_at", models.CharField(max_length=27)),
+                ("month", models.CharField(max_length=7)),
+                ("direction", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=200)),
+                ("moved", models.BooleanField()),
+                ("status", models.CharField(max_length=200)),
+                ("category", models.TextField()),
+                ("amount_fen", models.BigIntegerField(null=True)),
+                ("refunded_fen", models.BigIntegerField(null=True)),
+                ("debt_hint", models.TextField()),
+                ("review", models.CharField(max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'sequence'], name='line_sequence'), models.Index(condition=models.Q(('supersedes', ''), _negated=True), fields=['case', 'supersedes'], name='line_before')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'line'), name='line_id')],
+                "indexes": [
+                    models.Index(fields=["case", "sequence"], name="line_sequence"),
+                    models.Index(
+                        condition=models.Q(("supersedes", ""), _negated=True),
+                        fields=["case", "supersedes"],
+                        name="line_before",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "line"), name="line_id")],
             },
         ),
         migrations.CreateModel(
-            name='CaseFile',
+            name="CaseFile",
             fields=[
-                ('row', models.BigAutoField(primary_key=True, serialize=False)),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='store.case')),
+                ("row", models.BigAutoField(primary_key=True, serialize=False)),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'digest'), name='file_of_case')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "digest"), name="file_of_case")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('row', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='store.case')),
+                ("row", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'name'), name='draft_name')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "name"), name="draft_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('row', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sequence', models.IntegerField()),
-                ('entry', models.CharField(max_length=32)),
-                ('kind', models.CharField(max_length=200)),
-                ('version', models.IntegerField()),
-                ('on', models.CharField(max_length=10)),
-                ('recorded_at', models.CharField(max_length=27)),
-                ('actor', models.CharField(max_length=200)),
-                ('token', models.CharField(max_length=200)),
-                ('body', models.TextField(null=True)),
-                ('salt', models.BinaryField(null=True)),
-                ('body_digest', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='store.case')),
+                ("row", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sequence", models.IntegerField()),
+                ("entry", models.CharField(max_length=32)),
+                ("kind", models.CharField(max_length=200)),
+                ("version", models.IntegerField()),
+                ("on", models.CharField(max_length=10)),
+                ("recorded_at", models.CharField(max_length=27)),
+                ("actor", models.CharField(max_length=200)),
+                ("token", models.CharField(max_length=200)),
+                ("body", models.TextField(null=True)),
+                ("salt", models.BinaryField(null=True)),
+                ("body_digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'sequence'), name='journal_sequence'), models.UniqueConstraint(fields=('case', 'entry'), name='journal_entry'), models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('case', 'token'), name='journal_token')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "sequence"), name="journal_sequence"),
+                    models.UniqueConstraint(fields=("case", "entry"), name="journal_entry"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("token", ""), _negated=True),
+                        fields=("case", "token"),
+                        name="journal_token",
+                    ),
+                ],
             },
         ),
     ]
