@@ -36,6 +36,18 @@ def test_what_is_no_amount_is_refused(value):
         yuan(value)
 
 
+@given(st.text(alphabet="0123456789.,- １", max_size=17))
+@settings(max_examples=200)
+def test_text_means_the_same_with_a_space_before_it(text):
+    def made(value):
+        try:
+            return repr(yuan(value))
+        except NotMoney:
+            return "refused"
+
+    assert made(text) == made(" " + text)
+
+
 @pytest.mark.parametrize("value", [0.1, False, "x", "NaN", "0.0000000000001"])
 def test_what_is_no_rate_is_refused(value):
     with pytest.raises(NotMoney):

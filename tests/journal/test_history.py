@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -69,6 +71,20 @@ def test_a_correction_stands_in_the_place_of_what_was_wrong():
     assert words(held) == ["right", "b"]
     assert held[0].fact.id == wrong.id
     assert held[0].corrected
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_collector_of_cycles_as_it_was(collecting):
+    entries = [*entries_of(note(1)), replace(entries_of(note(2))[0], version=9)]
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        holding(entries[:1], KINDS)
+        with pytest.raises(TooNew):
+            holding(entries, KINDS)
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_a_withdrawn_entry_no_longer_holds():
