@@ -17,7 +17,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -203,7 +203,9 @@ def against(comparison: Comparison, peer: Sequence[str], path: Path) -> list[Row
     return [comparison.row("warm", warm), comparison.row("cold", cold)]
 
 
-def _turns(measured, path: Path, repeats: int) -> tuple[list[float], list[float]]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _turns(
+    measured: Sequence[Callable[[Path], list[float]]], path: Path, repeats: int
+) -> tuple[list[float], list[float]]:
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(repeats):
         for which in (turn % 2, 1 - turn % 2):
