@@ -149,3 +149,12 @@ def test_an_edited_row_is_found(run, case, tmp_path):
 
     assert ran.code == 1
     assert "第 1 条记录的内容被改动过" in ran.err
+
+
+def test_a_debt_of_which_nothing_is_known_is_called_by_its_kind(run, case, write):
+    run("case", "add", case, write({**DEBT, "creditor": "", "product_name": ""}))
+    ran = run("assess", case, "--today", "2026-11-20")
+
+    assert ran.code == 0
+    assert "花呗" in ran.out
+    assert "不知道" in ran.out

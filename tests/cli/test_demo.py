@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from qinghuan import store
 from qinghuan.cli import sample
 from qinghuan.cli.layout import cells
 
@@ -100,3 +101,15 @@ def test_a_case_without_a_debt_has_nothing_to_write(run, case):
 
     assert ran.code == 3
     assert "还没有欠款" in ran.err
+
+
+@pytest.mark.usefixtures("shown")
+def test_papers_that_cannot_be_recorded_are_not_left_behind(run, tmp_path, monkeypatch):
+    def refuse(*_given, **_named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "append", refuse)
+    ran = run("write", CASE, "--out", tmp_path / "own")
+
+    assert ran.code == 4
+    assert list((tmp_path / "own").iterdir()) == []

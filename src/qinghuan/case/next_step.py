@@ -63,7 +63,9 @@ def next_step(standing: Standing) -> NextStep:
     return _step("keep_paying", standing.today)
 
 
-def _step(step: Step, by: date, *, debt: str = "", hotline: str = "", **values: str) -> NextStep:
+def _step(
+    step: Step, by: date, *, debt: str = "", hotline: str = "", **values: str | Text
+) -> NextStep:
     return NextStep(
         step=step,
         says=Text(f"case.next.{step}", **values),
@@ -156,7 +158,8 @@ def _worst_first(debts: Sequence[DebtAssessment]) -> list[DebtAssessment]:
 
 def _of(debt: DebtAssessment, step: Step, by: date, *, hotline: str = "") -> NextStep:
     disclosed = debt.facts.disclosed
-    name = disclosed.product_name or disclosed.creditor
+    named = disclosed.product_name or disclosed.creditor
+    name = named or Text(f"view.product.{disclosed.product}")
     return _step(step, by, debt=debt.facts.id, hotline=hotline, debt_name=name)
 
 

@@ -137,7 +137,10 @@ def _opened(fact: CaseOpened) -> dict[str, Any]:
 
 
 def _disclosed(fact: DebtDisclosed) -> dict[str, Any]:
-    return {"debt": fact.product_name or fact.product, "creditor": fact.creditor}
+    return {
+        "debt": fact.product_name or Text(f"view.product.{fact.product}"),
+        "creditor": fact.creditor,
+    }
 
 
 def _due(fact: AmountFellDue) -> dict[str, Any]:

@@ -79,10 +79,11 @@ def money(amount: Yuan | None) -> str:
     return "-" if amount is None else f"{amount:,.2f}"
 
 
-def name_of(debt: DebtAssessment) -> str:
-    """What the person calls the debt."""
+def name_of(debt: DebtAssessment) -> Text | str:
+    """What the person calls the debt, else its kind."""
     disclosed = debt.facts.disclosed
-    return disclosed.product_name or disclosed.creditor
+    named = disclosed.product_name or disclosed.creditor
+    return named or Text(f"view.product.{disclosed.product}")
 
 
 def _head(assessment: Assessment, sheet: Sheet) -> None:
@@ -112,12 +113,19 @@ def _owed(assessment: Assessment, sheet: Sheet) -> None:
     rows: list[Sequence[Text | str]] = [
         [Text(f"view.owed.{column}") for column in ("debt", "late", "claimed", "ours")]
     ]
-    for debt in assessment.debts:
-        late = Text("view.days", days=debt.days_late) if debt.late else Text("view.not_late")
-        rows.append([name_of(debt), late, money(debt.comparison.claimed), _ours(debt)])
+    rows += [
+        [name_of(debt), _late(debt), money(debt.comparison.claimed), _ours(debt)]
+        for debt in assessment.debts
+    ]
     rows.append([Text("view.owed.together"), "", money(assessment.asked), ""])
     sheet.table(rows, [_LEFT, _RIGHT, _RIGHT, _RIGHT])
     sheet.say(Text("view.owed.note"))
+
+
+def _late(debt: DebtAssessment) -> Text:
+    if debt.stage.days is None:
+        return Text("view.unknown")
+    return Text("view.days", days=debt.days_late) if debt.late else Text("view.not_late")
 
 
 def _ours(debt: DebtAssessment) -> Text | str:
@@ -254,10 +262,13 @@ def _affordable(assessment: Assessment, sheet: Sheet) -> None:
     if can_pay.path == "can_pay" and can_pay.low_months:
         months = "、".join(str(month) for month in can_pay.low_months)
         sheet.say(Text("view.affordable.low", months=months, reserve=can_pay.reserve))
-    for number, step in enumerate(assessment.instead or can_pay.steps, start=1):
+    asked = {*assessment.household.questions, *can_pay.questions}
+    steps = [step for step in assessment.instead or can_pay.steps if step not in asked]
+    for number, step in enumerate(steps, start=1):
         sheet.say(step, mark=f"    {number}. ")
     for question in can_pay.questions:
-        sheet.say(question)
+        if question not in assessment.household.questions:
+            sheet.say(question)
 
 
 def _options(assessment: Assessment, sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -36,20 +36,24 @@ def issue(
 ) -> list[Written]:
     """Write ``papers`` as PDF and DOCX into ``folder`` and record them in one append.
 
-    Raises :class:`OSError` and :class:`~qinghuan.store.refusal.StoreRefused`; papers
-    that lie there already are replaced by those of the same number.
+    Raises :class:`OSError` and :class:`~qinghuan.store.refusal.StoreRefused`; then no
+    paper is there and none is recorded. One of the same number is replaced.
     """
     sequence, head = store.head(case)
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Written] = []
-    facts: list[DocumentIssued] = []
-    for draft in bar.over(papers):
-        contents = _contents(draft)
-        written.append(Written(draft, tuple(_put(folder, draft, contents))))
-        if contents:
-            facts.append(_fact(draft, contents, sequence, head, now))
-    if facts:
-        store.append(case, facts, who=store.OWNER, now=now)
+    made = [(draft, _contents(draft)) for draft in bar.over(papers)]
+    parts: dict[Path, Path] = {}
+    try:
+        written = [Written(draft, tuple(_put(folder, draft, all_, parts))) for draft, all_ in made]
+        facts = [_fact(draft, all_, (sequence, head), now) for draft, all_ in made if all_]
+        if facts:
+            store.append(case, facts, who=store.OWNER, now=now)
+    except BaseException:
+        for part in parts:
+            part.unlink(missing_ok=True)
+        raise
+    for part, target in parts.items():
+        part.replace(target)
     return written
 
 
@@ -63,19 +67,20 @@ def _contents(draft: Draft) -> dict[str, bytes]:
     return {"pdf": to_pdf(draft.paper), "docx": to_docx(draft.paper)}
 
 
-def _put(folder: Path, draft: Draft, contents: dict[str, bytes]) -> list[Path]:
-    paths = []
+def _put(
+    folder: Path, draft: Draft, contents: dict[str, bytes], parts: dict[Path, Path]
+) -> Iterator[Path]:
+    """Write the paper beside its place; ``parts`` gets what is to be renamed once all stand."""
     for ending, content in contents.items():
         target = folder / f"{draft.stem}.{ending}"
         part = target.with_name(f"{target.name}.part")
+        parts[part] = target
         part.write_bytes(content)
-        part.replace(target)
-        paths.append(target)
-    return paths
+        yield target
 
 
 def _fact(
-    draft: Draft, contents: dict[str, bytes], sequence: int, head: str, now: datetime
+    draft: Draft, contents: dict[str, bytes], journal: tuple[int, str], now: datetime
 ) -> DocumentIssued:
     return DocumentIssued(
         id=store.mint(),
@@ -90,6 +95,6 @@ def _fact(
         digests={ending: sha256(content).hexdigest() for ending, content in contents.items()},
         program=__version__,
         policy=policy.digest(),
-        head=head,
-        head_sequence=sequence,
+        head=journal[1],
+        head_sequence=journal[0],
     )

@@ -135,10 +135,13 @@ def _answer(assessment: Assessment) -> dict[str, Any]:
 
 def _debt(debt: DebtAssessment) -> Mapping[str, Any]:
     disclosed, comparison = debt.facts.disclosed, debt.comparison
-    late = Text("view.days_late", days=debt.days_late) if debt.late else Text("view.not_late")
+    state = Text("view.not_late" if debt.stage.days is not None else "view.unknown")
+    late = Text("view.days_late", days=debt.days_late) if debt.late else state
     ours = f"{debt.owed.total:,.2f}"
     return {
-        "name": disclosed.product_name or disclosed.creditor,
+        "name": disclosed.product_name
+        or disclosed.creditor
+        or _say(f"view.product.{disclosed.product}"),
         "creditor": disclosed.creditor,
         "late": _say(late),
         "is_late": debt.late,
