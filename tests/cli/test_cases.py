@@ -158,3 +158,47 @@ def test_a_debt_of_which_nothing_is_known_is_called_by_its_kind(run, case, write
     assert ran.code == 0
     assert "花呗" in ran.out
     assert "不知道" in ran.out
+
+
+def test_a_correction_holds_and_what_was_said_stays_visible(run, case, write):
+    run("case", "add", case, write([DEBT, {**DUE, "id": "due00001"}]))
+    right = write({"on": "2026-08-20", "debt": DEBT["id"], "principal": "900.00"}, "right.json")
+    ran = run("case", "correct", case, "due00001", "--with", right, "--reason", "看错了")
+    shown = run("case", "show", case).out
+
+    assert ran.code == 0
+    assert "900.00 元到期" in shown
+    assert "原来记的：花呗：1,000.00 元到期" in shown
+    assert "更正原因：看错了" in shown
+    assert "900.00" in run("assess", case, "--today", "2026-11-20").out
+
+
+def test_a_withdrawn_entry_counts_no_more(run, case, write):
+    run("case", "add", case, write([DEBT, {**DUE, "id": "due00001"}]))
+    run("case", "correct", case, "due00001", "--withdraw", "--reason", "没有这回事")
+
+    assert "已撤回" in run("case", "show", case).out
+    assert run("case", "list", "--json").json[0]["unpaid"] == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("entry", "right", "said"),
+    [
+        ("nosuchid", {}, "没有编号为"),
+        ("due00001", {"principal": "-1.00", "on": "2026-08-20", "debt": "huabei0001"}, "不能小于"),
+        ("due00001", {"kind": "payment_made", "amount": "1.00"}, "缺少"),
+        (
+            "due00001",
+            {"kind": "payment_made", "on": "2026-08-20", "debt": "huabei0001", "amount": "1.00"},
+            "同一种事实",
+        ),
+    ],
+)
+def test_a_wrong_correction_changes_nothing(run, case, write, entry, right, said):
+    run("case", "add", case, write([DEBT, {**DUE, "id": "due00001"}]))
+    file = write(right, "right.json")
+    ran = run("case", "correct", case, entry, "--with", file, "--reason", "x")
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert len(run("case", "show", case, "--json").json["entries"]) == 3

@@ -11,6 +11,7 @@ from qinghuan.dates import china_today
 
 if TYPE_CHECKING:
     from qinghuan.case.fold import Case
+    from qinghuan.cli.facts import Standing
     from qinghuan.store.reading import CaseSummary
 
 
@@ -48,3 +49,16 @@ def folded(case: str, day: date) -> Case:
     from qinghuan.case.fold import fold  # noqa: PLC0415 - loads every room
 
     return fold(store.facts(case), day, store.bill_sums(case))
+
+
+def standing_of(case: str) -> Standing:
+    """What new facts of ``case`` are checked against."""
+    from qinghuan.cli.facts import Standing  # noqa: PLC0415 - loads every room
+    from qinghuan.debts.entries import DebtDisclosed  # noqa: PLC0415
+
+    facts = [recorded.fact for recorded in store.facts(case)]
+    return Standing(
+        today=today(),
+        debts=frozenset(fact.id for fact in facts if isinstance(fact, DebtDisclosed)),
+        ids=frozenset(entry.id for entry in store.entries(case)),
+    )

@@ -23,11 +23,11 @@ from qinghuan.errors import Problem
 from qinghuan.journal.fact import Fact
 from qinghuan.journal.faults import field_problem, field_problems
 
-_BY_PROGRAM: Final[Mapping[str, str]] = {
+BY_PROGRAM: Final[Mapping[str, str]] = {
     "case_opened": "case new",
     "corrected": "case correct",
     "document_issued": "write",
-    "redacted": "case erase",
+    "redacted": "case redact",
     "statement_imported": "import",
 }
 """Kinds that a command of their own records."""
@@ -78,12 +78,12 @@ def _read(item: Any, where: str, mint: Callable[[], str]) -> tuple[Fact | None, 
         return None, [fault("not_facts", where or "/")]
     body = dict(item)
     kind = body.pop("kind", None)
-    if kind in _BY_PROGRAM:
-        command = f"qinghuan {_BY_PROGRAM[kind]}"
+    if kind in BY_PROGRAM:
+        command = f"qinghuan {BY_PROGRAM[kind]}"
         return None, [fault("own_kind", f"{where}/kind", kind=kind, command=command)]
     model = KINDS.models.get(kind) if isinstance(kind, str) else None
     if model is None:
-        kinds = ", ".join(sorted(set(KINDS.models) - set(_BY_PROGRAM)))
+        kinds = ", ".join(sorted(set(KINDS.models) - set(BY_PROGRAM)))
         return None, [fault("unknown_kind", f"{where}/kind", kind=str(kind), kinds=kinds)]
     body.setdefault("id", mint())
     try:

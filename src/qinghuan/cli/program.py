@@ -25,6 +25,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "case list",
     "case show",
     "case add",
+    "case correct",
     "case verify",
     "import",
     "assess",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 from qinghuan import store
-from qinghuan.cli.cases import found, now, today
+from qinghuan.cli.cases import found, now, standing_of
 from qinghuan.cli.codes import DONE
-from qinghuan.cli.facts import Standing, read_facts
+from qinghuan.cli.facts import read_facts
 from qinghuan.cli.faults import Stopped
 from qinghuan.cli.parser import CommandParser, text_of
 from qinghuan.cli.screen import Screen
-from qinghuan.debts.entries import DebtDisclosed
 from qinghuan.words import Text
 
 
@@ -26,13 +25,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     """Record the facts."""
     written = text_of(asked.file)
     case = found(asked.case)
-    recorded = store.facts(case.id)
-    standing = Standing(
-        today=today(),
-        debts=frozenset(item.fact.id for item in recorded if isinstance(item.fact, DebtDisclosed)),
-        ids=frozenset(entry.id for entry in store.entries(case.id)),
-    )
-    facts, problems = read_facts(written, standing, store.mint)
+    facts, problems = read_facts(written, standing_of(case.id), store.mint)
     if problems:
         raise Stopped(*problems)
     done = store.append(case.id, facts, who=store.OWNER, now=now())
