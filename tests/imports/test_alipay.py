@@ -236,6 +236,7 @@ def test_an_item_of_several_lines_is_one_record():
 
     assert [str(line.amount) for line in lines_of(content)] == ["38.60", "7.00"]
     assert (report.recorded, report.unreadable) == (2, 0)
+    assert report.recorded + report.skipped == report.lines == 5
 
 
 def test_a_stray_quote_swallows_no_row_after_it():

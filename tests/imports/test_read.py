@@ -53,7 +53,13 @@ def whole(result: Parsed) -> bool:
         for row in range(record.first, record.last + 1)
     }
     sums = report.recorded + report.skipped + report.unreadable == report.lines
-    return sums and len(places) == len(set(places)) == report.lines and lines == recorded
+    once = len(places) == len(set(places)) == report.lines
+    without_gaps = {
+        (sheet, row)
+        for sheet in {sheet for sheet, _ in places}
+        for row in range(1, 1 + max(row for name, row in places if name == sheet))
+    }
+    return sums and once and set(places) == without_gaps and lines == recorded
 
 
 @settings(max_examples=60, deadline=None)

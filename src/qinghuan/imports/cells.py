@@ -17,6 +17,7 @@ from qinghuan.money import NotMoney, Yuan, yuan
 INVISIBLE: Final = ("\ufeff", "\u200b", "\u200c", "\u200d", "\u2060")
 _PLAIN: Final = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,13}(?:\.\d{1,2})?0*")
+_LONGEST_DOMAIN: Final = 40
 _DATE: Final = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?"
 )
@@ -70,5 +71,5 @@ def masked(account: str) -> str:
     """``account`` with its middle hidden: ``te***@example.invalid``, ``138****0000``."""
     head, at, domain = account.partition("@")
     if at:
-        return f"{head[:2]}***@{domain}"
+        return f"{head[:2]}***@{domain[:_LONGEST_DOMAIN]}"
     return f"{head[:3]}***{head[-2:]}" if len(head) > len("13800") else "***"

@@ -44,6 +44,8 @@ class _Reading:
     account: LineAccount = field(default_factory=LineAccount)
     problems: list[Problem] = field(default_factory=list)
     records: int = 0
+    height: int = 0
+    """All lines of all tables, counted apart from the account."""
 
     def weighed(self, problem: Problem) -> Problem:
         """Something that is no bill is an error alone, and a notice beside a bill."""
@@ -103,6 +105,7 @@ def _sha256_of(path: Path) -> str:
 def _read_member(reading: _Reading, member: Member, today: date | None, *, named: bool) -> None:
     label = member.name if named else ""
     tables = _tables(reading, member, label)
+    reading.height += sum(table.height for table in tables)
     sheets = [read_table(table, today) for table in tables]
     bills = [sheet for sheet in sheets if sheet.format]
     if not bills and tables:
@@ -240,7 +243,7 @@ def _report(
         exported_kind=preamble.exported_kind,
         expected_lines=preamble.expected_lines,
         found_records=reading.records,
-        lines=reading.account.lines,
+        lines=reading.height,
         recorded=counts["recorded"],
         skipped=counts["skipped"],
         unreadable=counts["unreadable"],

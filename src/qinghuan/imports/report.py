@@ -1,6 +1,6 @@
 """The account of a file: what became of each of its lines, and what the file says of itself.
 
-Law: ``recorded + skipped + unreadable == lines``, for every input.
+Law: ``recorded + skipped + unreadable == lines``, for every input; ``lines`` is counted apart.
 """
 
 from __future__ import annotations
@@ -73,11 +73,6 @@ class LineAccount:
         """Take over the records of ``other``."""
         for record in other.records:
             self.add(record.first, record.last, record.outcome, record.reason, sheet=record.sheet)
-
-    @property
-    def lines(self) -> int:
-        """All rows accounted for."""
-        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
