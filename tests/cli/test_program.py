@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from qinghuan.calc import OPERATIONS
 from qinghuan.cli.program import COMMANDS, language_of
 
 
@@ -104,3 +106,21 @@ def test_the_help_loads_no_heavy_library():
     )
 
     assert ran.stderr.strip() == ""
+
+
+def test_every_command_and_operation_has_its_line_in_the_documentation():
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+
+    assert not [name for name in COMMANDS if f"`{name}" not in page]
+    assert not [name for name in OPERATIONS if f"| `{name}` |" not in page]
+
+
+def test_the_example_of_the_documentation_is_taken_as_it_stands(run, case, tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    example = page.partition("## Facts by hand")[2].partition("```json\n")[2].partition("```")[0]
+    (tmp_path / "facts.json").write_text(example, encoding="utf-8")
+    added = run("case", "add", case, "facts.json")
+    told = run("assess", case, "--today", "2026-11-20", "--json").json["debts"][0]
+
+    assert added.code == 0, added.err
+    assert (told["days_late"], told["total"]) == (92, "1046.00")
