@@ -261,12 +261,23 @@ def test_every_code_of_the_room_is_a_sentence_in_both_languages():
     faults = {*re.findall(r'fault\(\s*"(\w+)"', sources), "zip_empty", "zip_too_many"}
     faults |= {"bill_without_header", "unknown_format", "wrong_password_or_damaged", "damaged_zip"}
     faults |= {"empty", "html", "pdf", "image", "old_excel", "encrypted_office", "archive"}
-    reasons = re.findall(r'(?:_skip\(.*|_remark\(.*|return|made =|reason =) "(\w+)"', sources)
+    reasons = "preamble header blank rule remark continued repeated no_bill cut_line short_row"
+    reasons += " bad_date bad_amount"
+    doubts = re.findall(r'review="(\w+)"', sources)
+    doubts += re.findall(
+        r'"((?:amount|date|refund|closed|shares|draw|repayment|transfer)_\w+)"', sources
+    )
+    doubts += ["credit_to_confirm", "paid_by_relative", "unknown_type", "unknown_kind"]
     blanks = {"size": 1, "limit": 1, "count": 1, "expected": 1, "found": 1, "fresh": 1, "kind": "-"}
 
     assert len(faults) > 30
-    assert {"preamble", "short_row", "cut_line"} <= set(reasons)
+    assert all(f'"{reason}"' in sources for reason in reasons.split())
+    assert len(set(doubts)) > 15
     for language in LANGUAGES:
         for name in faults:
             assert say(Text(f"imports.{name}", **blanks), language)
             assert say(Text(f"imports.{name}.mend", **blanks), language)
+        for reason in reasons.split():
+            assert say(Text(f"imports.account.{reason}"), language)
+        for doubt in doubts:
+            assert say(Text(f"imports.review.{doubt}"), language)
