@@ -14,6 +14,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.utils.connection import ConnectionDoesNotExist
 
 from qinghuan.store.refusal import refusal
 
@@ -62,11 +63,13 @@ def bind(database: Mapping[str, Any], alias: str = "default") -> None:
 
 
 def unbind(alias: str = "default") -> None:
-    """Close this thread's connection ``alias``."""
+    """Close this thread's connection ``alias``; nothing when no folder was ever opened."""
+    if not settings.configured:
+        return
     try:
         connections[alias].close()
         del connections[alias]
-    except (AttributeError, KeyError, django.db.ConnectionDoesNotExist):
+    except (AttributeError, KeyError, ConnectionDoesNotExist):
         return
 
 
