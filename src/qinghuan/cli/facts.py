@@ -27,7 +27,7 @@ BY_PROGRAM: Final[Mapping[str, str]] = {
     "case_opened": "case new",
     "corrected": "case correct",
     "document_issued": "write",
-    "redacted": "case redact",
+    "redacted": "case correct",
     "statement_imported": "import",
 }
 """Kinds that a command of their own records."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import sys
 import webbrowser
 from argparse import Namespace
@@ -44,11 +45,16 @@ def run(asked: Namespace, screen: Screen) -> int:
     sys.stdout.flush()  # the server runs on from here
     if not asked.no_browser:
         webbrowser.open(address)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
     finally:
         server.close()
     return DONE
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt  # which the server takes as the wish to end
 
 
 def _port(typed: str) -> int:
