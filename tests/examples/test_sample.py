@@ -13,6 +13,9 @@ import pytest
 
 from qinghuan.cli import sample
 from qinghuan.debts.entries import AmountFellDue, ClaimReceived, DebtDisclosed
+from qinghuan.debts.facts import fold_debts
+from qinghuan.debts.reconcile import compare
+from qinghuan.household.bills import BillSums, DebtLine
 from qinghuan.imports.match import KnownLine, account_for, known_by_key
 from qinghuan.imports.read import read_path
 from qinghuan.money import fen
@@ -216,3 +219,25 @@ def test_huabei_is_92_days_late_jiebei_8_and_the_card_is_not(facts):
 def test_each_claim_adds_up_to_its_own_total(facts):
     for claim in (fact for fact in facts if isinstance(fact, ClaimReceived)):
         assert claim.total == sum((line.amount for line in claim.lines), Decimal(0))
+
+
+def test_the_program_finds_the_three_faults_and_each_amount_to_the_fen(facts, lines):
+    shown = tuple(
+        DebtLine(
+            id=str(at), on=line.occurred_at.date(), kind=line.kind, status=line.status_class,
+            debt_hint=line.debt, amount=line.amount, counterparty=line.counterparty,
+            item=line.item,
+        )
+        for at, line in enumerate(lines)
+        if line.debt and line.amount is not None
+    )  # fmt: skip
+    debts, problems = fold_debts(facts, BillSums(debt_lines=shown))
+    found = {debt.disclosed.product: compare(debt).findings for debt in debts}
+
+    assert problems == []
+    assert [(each.kind, str(each.amount), each.exact) for each in found["huabei"]] == [
+        ("payment_not_credited", "307.60", True),
+        ("charged_twice", "60.00", True),
+        ("base_too_wide", "5.52", True),
+    ]
+    assert found["jiebei"] == found["credit_card"] == ()

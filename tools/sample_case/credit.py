@@ -95,7 +95,7 @@ def spent_in_cycles(rows: Iterable[AlipayRow]) -> dict[date, int]:
     for row in rows:
         if row.method != HUABEI or row.amount in {None, TRICYCLE}:
             continue
-        sign = -1 if row.category == "退款" else 1
+        sign = -1 if row.status == "退款成功" else 1
         bill = bill_day(row.at.date())
         sums[bill] = sums.get(bill, 0) + sign * (row.amount or 0)
     return sums

@@ -36,6 +36,8 @@ def facts(dues: Sequence[Due]) -> list[Body]:
                 "扫二维码付款": "food_tobacco_liquor",
                 "商户消费": "food_tobacco_liquor",
                 "转账": "housing",
+                "日用百货": "food_tobacco_liquor",
+                "微信红包": "other",
             },
         ),
         *_debts(),

@@ -120,7 +120,7 @@ def _returned() -> Iterator[AlipayRow | WechatRow]:
     yield _refund(coat, at("2026-01-15", 10), 25900)
     kettle = paid(at("2026-04-03", 20), ("家居家装", "示例电器店", "电水壶"), 8900, HUABEI)
     yield kettle
-    yield _refund(kettle, at("2026-04-09", 9), 2000)
+    yield replace(_refund(kettle, at("2026-04-09", 9), 2000), category=kettle.category)
     lamp = paid(at("2026-05-18", 20), ("家居家装", "示例电器店", "台灯"), 6900, OWN_FUND)
     yield replace(lamp, until=(FIRST_EXPORT + timedelta(days=1), "等待确认收货"))
     boots = at("2026-06-27", 21)
