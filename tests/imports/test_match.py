@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from imports.bills import (
     ALL_FILES,
     HUABEI,
+    SAMPLES,
     app_bill,
     app_row,
     lines_of,
@@ -153,6 +154,15 @@ def test_the_report_says_how_many_were_known():
 
     report = counted(parsed(HUABEI).report, account_for(lines, known))
     assert (report.duplicates, report.updates) == (10, 0)
+
+
+def test_a_row_and_its_fee_are_one_duplicate_so_none_is_more_than_was_recorded():
+    bill = parsed(SAMPLES / "wechat" / "deg_wechat_2019_2024.csv")
+    known = known_by_key(KnownLine(str(at), line) for at, line in enumerate(bill.lines))
+    assert len(bill.lines) > bill.report.recorded
+
+    report = counted(bill.report, account_for(bill.lines, known))
+    assert report.duplicates == report.recorded
 
 
 @settings(max_examples=40)

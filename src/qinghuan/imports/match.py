@@ -90,10 +90,15 @@ def account_for(lines: Iterable[Line], known: KnownLines) -> list[Matched]:
 
 
 def counted(report: ImportReport, matched: Sequence[Matched]) -> ImportReport:
-    """``report`` with the number of duplicates and updates of ``matched``."""
+    """``report`` with the rows that brought nothing new, and the lines brought up to date.
+
+    A row that gives two lines (a payment and its fee) is one row here, as everywhere in the
+    report, so that ``duplicates`` is never more than ``recorded``.
+    """
+    fresh = {found.line.place for found in matched if found.verdict != "duplicate"}
     return replace(
         report,
-        duplicates=sum(found.verdict == "duplicate" for found in matched),
+        duplicates=len({found.line.place for found in matched} - fresh),
         updates=sum(found.verdict == "update" for found in matched),
     )
 
