@@ -164,6 +164,7 @@ def option(kind: str = "penalty_waived", debt: str = HUABEI, **changes: Any) -> 
         first_date=rows[0].due,
         instalments=rows,
         total=known("7900"),
+        running=known("0"),
         monthly=known("500"),
         saved=known("556.78"),
         share=known("520"),
@@ -259,7 +260,6 @@ def affordable(**changes: Any) -> Affordable:
         low_months=(1, 2, 3, 11, 12),
         reserve=yuan("2600"),
         steps=(),
-        questions=(),
         problems=(),
     )
     return replace(whole, **changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -101,9 +102,11 @@ def test_a_surplus_below_a_fen_a_month_is_none():
 )
 def test_what_is_not_known_gives_questions_and_no_figure(given, seen, question):
     found = can(given, seen)
+    asked = [text.id for text in stated(given, seen).questions]
 
     assert (found.path, found.monthly.value, found.surplus) == ("unknown", ZERO, None)
-    assert f"household.question.{question}" in [text.id for text in found.questions]
+    assert asked.count(f"household.question.{question}") == 1
+    assert found.begins is None
 
 
 def test_a_household_that_states_no_income_has_no_surplus_rather_than_an_unknown_one():
@@ -153,6 +156,12 @@ def test_even_payment_names_its_low_months_and_the_money_that_must_lie_ready():
     assert found.low_months == (1, 2, 3, 4, 7, 8, 10, 11, 12)
     assert found.reserve == months_until_may * (yuan(3550) + found.monthly.value)
     assert codes(found) == {"winter_gap", "reserve_short"}
+
+
+def test_even_payment_begins_in_the_month_from_which_the_income_carries_it():
+    assert can(sheet(incomes=SEASON, cash=yuan(1000))).begins == date(2027, 5, 1)
+    assert can(sheet(incomes=SEASON, cash=yuan(60000))).begins == date(2026, 12, 1)
+    assert can(sheet()).begins == date(2026, 12, 1)
 
 
 def test_money_in_hand_that_lasts_to_the_strong_months_raises_no_warning():

@@ -38,7 +38,6 @@ def can_pay(monthly, path="can_pay", **more):
         "low_months": (),
         "reserve": ZERO,
         "steps": (),
-        "questions": (),
         "problems": (),
     }
     return Affordable(**(values | more))
@@ -120,9 +119,49 @@ def test_a_credit_card_plan_may_last_as_long_as_its_rule_allows():
 def test_time_costs_what_runs_on_unless_it_is_stopped():
     running, stopped = offered(due("2026-08-20", "5000"), monthly="5300")[:2]
 
-    assert running.price_of_time.parameters["amount"] == yuan("97.50")
-    assert stopped.price_of_time.id == "plans.time.stopped"
     assert running.first_date == day("2026-12-29")
+    assert running.total.value == stopped.total.value == yuan("5230.00")
+    assert running.running.value == yuan("99.02")
+    assert running.price_of_time.parameters["total"] == yuan("5329.02")
+    assert stopped.running.value == ZERO
+    assert stopped.price_of_time.id == "plans.time.stopped"
+
+
+def test_a_rate_that_is_not_known_gives_no_figure_of_what_runs_on():
+    terms = Terms(penalty_base="overdue_principal")
+
+    found = offered(BILL, terms=terms)[0]
+
+    assert found.running is None
+    assert found.price_of_time.id == "plans.time.unknown"
+
+
+def test_rows_that_the_penalty_eats_up_are_said_never_to_pay_it_off():
+    terms = terms_with(penalty_rate="0.01")
+
+    found = offered(due("2026-08-20", "100000"), monthly="3000", terms=terms)[0]
+
+    assert found.running is None
+    assert found.price_of_time.id == "plans.time.never"
+
+
+def test_the_first_row_waits_for_the_month_in_which_paying_can_begin():
+    household = can_pay("500", begins=day("2027-05-01"))
+
+    found = options([position(BILL)], household, today=TODAY, pay_day=28)
+
+    assert {one.first_date for one in found} == {day("2027-05-29")}
+    assert {one.months for one in found} == {10, 11}
+    assert all("plans.reason.deferred" in [why.id for why in one.reasons] for one in found)
+
+
+def test_next_month_is_no_delay_and_is_not_called_one():
+    household = can_pay("500", begins=day("2026-12-01"))
+
+    found = options([position(BILL)], household, today=TODAY, pay_day=28)[0]
+
+    assert found.first_date == day("2026-12-29")
+    assert "plans.reason.deferred" not in [why.id for why in found.reasons]
 
 
 def test_the_saving_is_measured_against_the_claim():
@@ -136,7 +175,7 @@ def test_the_saving_is_measured_against_the_claim():
 @pytest.mark.parametrize("path", ["no_surplus", "unknown"])
 def test_no_plan_is_offered_where_none_can_be_kept(path):
     steps = (Text("words.example", amount=ZERO),)
-    household = can_pay("0", path=path, steps=steps, questions=steps)
+    household = can_pay("0", path=path, steps=steps)
 
     assert options([position(BILL)], household, today=TODAY) == ()
     assert instead(household) == steps

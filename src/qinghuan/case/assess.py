@@ -45,6 +45,12 @@ class Assessment:
         """What all creditors ask together."""
         return total(debt.asked for debt in self.debts)
 
+    @property
+    def not_yet_due(self) -> Yuan:
+        """Principal of all debts that falls due later; not in ``asked``."""
+        later = [debt.owed.not_yet_due for debt in self.debts]
+        return total(figure.value for figure in later if figure is not None)
+
 
 def assess(case: Case, today: date) -> Assessment:
     """Where ``case`` stands on ``today``."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qinghuan.debts.cap import Cap, cap
+from qinghuan.debts.card_warning import card_warning
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed, owed
 from qinghuan.debts.limitation import Limitation, limitation
@@ -13,6 +14,7 @@ from qinghuan.debts.questions import Question, questions
 from qinghuan.debts.reconcile import Comparison, compare
 from qinghuan.debts.stage import Stage, stage
 from qinghuan.money import Yuan
+from qinghuan.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class DebtAssessment:
     limitation: Limitation
     """Internal: never leaves the house."""
     questions: tuple[Question, ...]
+    card_warning: tuple[Text, ...] = ()
+    """What a late credit card calls for, and no other debt."""
 
     @property
     def days_late(self) -> int:
@@ -50,12 +54,14 @@ def assess_debt(debt: DebtFacts, today: date) -> DebtAssessment:
     """Where ``debt`` stands on ``today``."""
     ours = owed(debt, today)
     comparison = compare(debt, ours)
+    where = stage(debt, today)
     return DebtAssessment(
         facts=debt,
-        stage=stage(debt, today),
+        stage=where,
         owed=ours,
         comparison=comparison,
         cap=cap(debt, comparison.claim or ours, today),
         limitation=limitation(debt, today),
         questions=questions(debt, ours, comparison),
+        card_warning=card_warning(debt, where),
     )

@@ -31,6 +31,9 @@ Step = Literal[
 ]
 
 
+_ALIPAY: Final = frozenset({"huabei", "xinyonggou", "jiebei"})
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What to do next, why, and by when."""
@@ -102,7 +105,7 @@ def _ask_for_statement(standing: Standing) -> NextStep | None:
     """Asking for the figures admits nothing and sets no clock back, so it may come first."""
     for debt in _worst_first(standing.debts):
         if debt.facts.claim is None and (debt.late or debt.stage.days is None):
-            return _of(debt, "ask_for_statement", standing.today)
+            return _of(debt, "ask_for_statement", standing.today, hotline=_desk(debt))
     return None
 
 
@@ -138,10 +141,14 @@ def _call(standing: Standing) -> NextStep | None:
             continue
         if _spoken_since_claim(standing, debt):
             return _of(debt, "get_it_in_writing", tomorrow)
-        if debt.comparison.disputed:
-            return _of(debt, "call_to_correct", tomorrow)
-        return _of(debt, "call_to_propose", tomorrow)
+        call: Step = "call_to_correct" if debt.comparison.disputed else "call_to_propose"
+        return _of(debt, call, tomorrow, hotline=_desk(debt))
     return None
+
+
+def _desk(debt: DebtAssessment) -> str:
+    """The parameter with the creditor's own number; of others the person finds it in the app."""
+    return "hotlines.alipay" if debt.facts.disclosed.product in _ALIPAY else ""
 
 
 def _spoken_since_claim(standing: Standing, debt: DebtAssessment) -> bool:

@@ -5,16 +5,18 @@ Sections in the order in which a person needs them. Nothing is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrapped
 from qinghuan.cli.screen import Screen
+from qinghuan.dates import add_months
 from qinghuan.errors import Problem
 from qinghuan.explained import Explained
 from qinghuan.household.incomes import IncomeLine
-from qinghuan.money import Yuan
+from qinghuan.money import ZERO, Yuan
 from qinghuan.plans.options import Option
 from qinghuan.policy import Gap, look_up
 from qinghuan.policy.render import source_words, written
@@ -68,7 +70,7 @@ def answer(assessment: Assessment, screen: Screen) -> list[str]:
     _household(assessment, sheet)
     _affordable(assessment, sheet)
     _options(assessment, sheet)
-    _missing(assessment.problems, sheet)
+    _missing(assessment, sheet)
     sheet.lines.append("")
     sheet.say(Text("view.care"), mark="")
     return sheet.lines
@@ -119,6 +121,8 @@ def _owed(assessment: Assessment, sheet: Sheet) -> None:
     ]
     rows.append([Text("view.owed.together"), "", money(assessment.asked), ""])
     sheet.table(rows, [_LEFT, _RIGHT, _RIGHT, _RIGHT])
+    if assessment.not_yet_due:
+        sheet.say(Text("view.owed.later", amount=assessment.not_yet_due))
     sheet.say(Text("view.owed.note"))
 
 
@@ -145,6 +149,8 @@ def _debt(debt: DebtAssessment, sheet: Sheet) -> None:
             sheet.say(note)
     if debt.late:
         sheet.say(debt.limitation.says)
+    for warning in debt.card_warning:
+        sheet.say(warning)
     said = {finding.question for finding in debt.comparison.findings}
     further = [question.asks for question in debt.questions if question.asks not in said]
     if further:
@@ -160,8 +166,10 @@ def _stage(debt: DebtAssessment, sheet: Sheet) -> None:
     if stage.label is not None and debt.late:
         sheet.say(Text("view.stage.now", id=stage.label.id, words=stage.label.words))
     if stage.next:
-        following = stage.next[0]
-        sheet.say(Text("view.stage.next", day=following.on, id=following.id, words=following.words))
+        following, label = stage.next[0], stage.label
+        same = label is not None and following.words == label.words
+        told = "view.stage.next_same" if same else "view.stage.next"
+        sheet.say(Text(told, day=following.on, id=following.id, words=following.words))
     if stage.card_class is not None:
         sheet.say(stage.card_class.words)
     for note in stage.notes if debt.late else ():
@@ -183,7 +191,7 @@ def _claim(debt: DebtAssessment, sheet: Sheet) -> None:
         [Text(f"view.claim.{column}") for column in ("part", "theirs", "ours", "difference")]
     ]
     for part in comparison.parts:
-        named = "、".join(part.names) if part.names else Text(f"view.part.{part.part}")
+        named = _listed(part.names, sheet) if part.names else Text(f"view.part.{part.part}")
         ours = money(part.ours.value) if part.ours else "?"
         rows.append([named, money(part.claimed), ours, _signed(part.difference)])
     rows.append(
@@ -236,17 +244,19 @@ def _household(assessment: Assessment, sheet: Sheet) -> None:
         amount = money(expense.monthly.value) if expense.monthly else "-"
         known = expense.knowledge
         how = Text(f"view.knowledge.{known}") if known else Text("view.unknown")
-        rows.append([_in(Text(f"view.category.{expense.category}"), sheet), amount, how])
+        rows.append([_in(Text(f"household.category.{expense.category}"), sheet), amount, how])
     sheet.table(rows, [_LEFT, _RIGHT, _LEFT])
-    for question in household.questions:
-        sheet.say(question)
 
 
 def _source(income: IncomeLine) -> Text:
     if not income.sorted:
         return Text("view.income.unsorted")
-    source = Text(f"view.income.{income.source}")
+    source = Text(f"household.income.{income.source}")
     return Text("view.income.on_bills", source=source) if income.origin == "bills" else source
+
+
+def _listed(words: Iterable[str], sheet: Sheet) -> str:
+    return sheet.words(Text("view.separator")).join(words)
 
 
 def _in(words: Text | str, sheet: Sheet) -> str:
@@ -260,15 +270,12 @@ def _affordable(assessment: Assessment, sheet: Sheet) -> None:
     if can_pay.path == "can_pay":
         sheet.say(can_pay.monthly.formula)
     if can_pay.path == "can_pay" and can_pay.low_months:
-        months = "、".join(str(month) for month in can_pay.low_months)
+        months = _listed([str(month) for month in can_pay.low_months], sheet)
         sheet.say(Text("view.affordable.low", months=months, reserve=can_pay.reserve))
-    asked = {*assessment.household.questions, *can_pay.questions}
-    steps = [step for step in assessment.instead or can_pay.steps if step not in asked]
-    for number, step in enumerate(steps, start=1):
+    if can_pay.begins is not None and can_pay.begins > add_months(assessment.today, 1):
+        sheet.say(Text("view.affordable.begins", month=can_pay.begins))
+    for number, step in enumerate(assessment.instead, start=1):
         sheet.say(step, mark=f"    {number}. ")
-    for question in can_pay.questions:
-        if question not in assessment.household.questions:
-            sheet.say(question)
 
 
 def _options(assessment: Assessment, sheet: Sheet) -> None:
@@ -286,28 +293,63 @@ def _options(assessment: Assessment, sheet: Sheet) -> None:
 def _tell_options(options: Sequence[Option], sheet: Sheet) -> None:
     for number, option in enumerate(options, start=1):
         sheet.say(option.label, mark=f"    {number}. ")
-        told = Text(
-            "view.options.row",
-            months=option.months,
-            monthly=option.monthly.value,
-            total=option.total.value,
-            saved=option.saved.value,
-            burden=Text(f"view.burden.{option.burden}"),
-        )
-        sheet.say(told, mark="       ")
-        sheet.say(option.price_of_time, mark="       ")
+        for told in _told(option):
+            sheet.say(told, mark="       ")
 
 
-def _missing(problems: Sequence[Problem], sheet: Sheet) -> None:
+def _told(option: Option) -> Iterable[Text]:
+    """A plan in sentences: its rows, what they save, what time adds, whether they fit."""
+    yield Text(
+        "view.options.row",
+        months=option.months,
+        monthly=option.monthly.value,
+        day=option.first_date,
+        total=option.total.value,
+    )
+    if option.running is not None and not option.running.value and option.saved.value > ZERO:
+        yield Text("view.options.saved", amount=option.saved.value)
+    yield option.price_of_time
+    yield Text(f"view.burden.{option.burden}", share=option.share.value)
+
+
+_ASKED_BY_PROBLEM: Final[Mapping[str, str]] = {
+    "household.question.sheet": "household.no_sheet",
+    "household.question.category": "household.missing_category",
+    "household.question.unsorted_income": "household.unsorted_income",
+    "household.question.unsorted_spending": "household.unsorted_spending",
+}
+"""Questions whose problem asks the same and says more."""
+
+
+def _missing(assessment: Assessment, sheet: Sheet) -> None:
+    """Problems and questions in one list, nothing asked twice."""
+    problems = assessment.problems
     shown = [problem for problem in problems if problem.code != "policy.stale"]
     stale = len(problems) - len(shown)
-    if problems:
+    codes = {problem.code for problem in shown}
+    asked = [
+        question
+        for question in assessment.household.questions
+        if _ASKED_BY_PROBLEM.get(question.id) not in codes
+    ]
+    if problems or asked:
         sheet.heading(Text("view.missing.title"))
-    for problem in shown:
-        sheet.say(problem.what, mark="  · ")
-        sheet.say(problem.mend, mark="    ")
+    _list_problems(shown, sheet)
+    for question in asked:
+        sheet.say(question, mark="  · ")
     if stale:
         sheet.say(Text("view.missing.stale", count=stale), mark="  · ")
+    if shown or asked:
+        sheet.say(Text("view.missing.how"))
+
+
+def _list_problems(problems: Sequence[Problem], sheet: Sheet) -> None:
+    """Each with its mend; neighbours with the same mend share it."""
+    mends = [sheet.words(problem.mend) for problem in problems]
+    for at, problem in enumerate(problems):
+        sheet.say(problem.what, mark="  · ")
+        if mends[at] != "".join(mends[at + 1 : at + 2]):
+            sheet.say(mends[at], mark="    ")
 
 
 def explanation(assessment: Assessment, screen: Screen) -> list[str]:

@@ -19,7 +19,7 @@ from qinghuan.explained import Explained
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
 
-_OF_DEBT: Final = ("stage", "owed", "comparison", "cap", "limitation", "questions")
+_OF_DEBT: Final = ("stage", "owed", "comparison", "cap", "limitation", "questions", "card_warning")
 _INNER: Final = frozenset({"book"})
 """The day-by-day working of a figure: its derivation says the same in words."""
 

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from qinghuan import policy
+from qinghuan.dates import add_months
 from qinghuan.errors import Problem, RuleError
 from qinghuan.explained import Explained, Input
 from qinghuan.household.floor import Floor
@@ -60,9 +61,11 @@ class Affordable:
     year that starts next month with nothing in hand."""
     steps: tuple[Text, ...]
     """What to do where there is no surplus; empty otherwise."""
-    questions: tuple[Text, ...]
-    """What must be known first: some where ``path`` is ``unknown``, else none."""
     problems: tuple[Problem, ...]
+    begins: date | None = None
+    """First day of the month in which even payment can begin: next month where the money in
+    hand carries it, else the first month from which what comes in does. None without a
+    surplus."""
 
 
 def affordable(
@@ -211,8 +214,8 @@ def _result(
         low_months=tuple(month for month in left if left[month] < even),
         reserve=_reserve(left, even, statement.today.month),
         steps=_steps(statement.today) if path == "no_surplus" else (),
-        questions=_first(statement) if year is None else (),
         problems=(*share.problems(), *_purse_problems(statement, left, even)),
+        begins=_begins(statement, left, even) if even else None,
     )
 
 
@@ -239,6 +242,25 @@ def _reserve(left: Mapping[int, Yuan], even: Yuan, this_month: int) -> Yuan:
     return -lowest or ZERO
 
 
+def _begins(statement: HouseholdStatement, left: Mapping[int, Yuan], even: Yuan) -> date:
+    """The first month of the coming twelve that needs no more ready money than there is.
+
+    By a later month the money in hand may be eaten up, so that month must carry itself;
+    where none does, the one that lacks least.
+    """
+    this = statement.today.replace(day=1)
+    coming = [add_months(this, step) for step in range(1, YEAR + 1)]
+    lacking = [_reserve(left, even, add_months(month, -1).month) for month in coming]
+    if lacking[0] <= _in_hand(statement):
+        return coming[0]
+    return coming[lacking.index(min(lacking))]
+
+
+def _in_hand(statement: HouseholdStatement) -> Yuan:
+    stated = statement.sheet.cash if statement.sheet else None
+    return max(stated or ZERO, ZERO)
+
+
 def _purse_problems(
     statement: HouseholdStatement, left: Mapping[int, Yuan], even: Yuan
 ) -> Iterator[Problem]:
@@ -247,7 +269,7 @@ def _purse_problems(
         return
     this_month = statement.today.month
     stated = statement.sheet.cash if statement.sheet else None
-    cash = max(stated or ZERO, ZERO)
+    cash = _in_hand(statement)
     gap, reserve = _reserve(left, ZERO, this_month), _reserve(left, even, this_month)
     if gap > cash:
         yield _warning("winter_gap", gap=gap - cash)
@@ -265,16 +287,6 @@ def _warning(name: str, **blanks: Yuan) -> Problem:
         Text(f"household.mend.{name}"),
         "warning",
     )
-
-
-def _first(statement: HouseholdStatement) -> tuple[Text, ...]:
-    """What has to be known before anything can be said about paying."""
-    wanted = {
-        "sheet": statement.sheet is None,
-        "income": statement.income is None,
-        "expenses": statement.spending is None,
-    }
-    return tuple(Text(f"household.question.{name}") for name, is_open in wanted.items() if is_open)
 
 
 def _steps(today: date) -> tuple[Text, ...]:

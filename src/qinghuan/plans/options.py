@@ -14,14 +14,16 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from qinghuan import policy
+from qinghuan.dates import add_months
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import PARTS, Owed
-from qinghuan.debts.penalty import as_decimal, contract_rate
+from qinghuan.debts.penalty import contract_rate
 from qinghuan.debts.reconcile import Comparison
 from qinghuan.explained import Explained
 from qinghuan.household.affordable import Affordable
-from qinghuan.money import ZERO, Yuan, fen, from_fen, rounded, total
+from qinghuan.money import ZERO, Yuan, fen, from_fen, total
+from qinghuan.plans.running import running
 from qinghuan.plans.schedule import Instalment, due_days, equal_instalments, rows_needed
 from qinghuan.words import Text
 
@@ -80,6 +82,10 @@ class Option:
     first_date: date
     instalments: tuple[Instalment, ...]
     total: Explained[Yuan]
+    """What the rows sum to; where the penalty runs on, ``running`` comes on top."""
+    running: Explained[Yuan] | None
+    """The most the penalty adds until all is paid; 0.00 where the lender is asked to stop it;
+    None where the rate is not known, or these rows would never pay it off."""
     monthly: Explained[Yuan]
     """Every row but the last."""
     saved: Explained[Yuan]
@@ -102,10 +108,8 @@ class _Horizon:
 
 
 def instead(affordable: Affordable) -> tuple[Text, ...]:
-    """What to do where no plan can be kept; empty when plans can be offered."""
-    if affordable.path == "no_surplus":
-        return affordable.steps
-    return affordable.questions if affordable.path == "unknown" else ()
+    """What to do where nothing is left for a plan; what is not known yet the household asks."""
+    return affordable.steps
 
 
 def allot(positions: Sequence[Position], affordable: Affordable) -> Mapping[str, Explained[Yuan]]:
@@ -158,10 +162,11 @@ def _ladder(
 ) -> Iterator[Option]:
     """One option a rung; a rung that waives no more than the one before is left out."""
     asked_before: Yuan | None = None
+    runs_on = True
     for kind in LADDER:
         waived = _waived(position.owed, kind)
         asked = total(one.amount.value for one in waived)
-        if kind == "penalty_stopped" and not _runs(position):
+        if kind == "penalty_stopped" and not runs_on:
             continue
         if asked == asked_before and kind != "penalty_stopped":
             continue
@@ -171,8 +176,10 @@ def _ladder(
             continue
         horizon = _horizon(position.facts, today)
         rows = min(rows_needed(rest, share.value), horizon.months)
-        days = due_days(today, rows, pay_day)
-        yield _option(position, kind, waived, share, _Frame(days, horizon, affordable))
+        days = due_days(today, rows, pay_day, affordable.begins)
+        option = _option(position, kind, waived, share, _Frame(days, horizon, affordable, today))
+        runs_on = option.running is None or bool(option.running.value)
+        yield option
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,7 @@ class _Frame:
     days: list[date]
     horizon: _Horizon
     affordable: Affordable
+    today: date
 
 
 def _option(
@@ -197,6 +205,7 @@ def _option(
     rows = equal_instalments(principal, basis.value - asked - principal, frame.days)
     whole = total(row.amount for row in rows)
     fits = all(row.amount <= share.value for row in rows)
+    more, price = _price_of_time(position, kind, rows, frame.today)
     return Option(
         kind=kind,
         debt=position.owed.debt,
@@ -207,11 +216,12 @@ def _option(
         first_date=rows[0].due,
         instalments=rows,
         total=_sum_of(whole, basis, waived),
+        running=more,
         monthly=_monthly(rows, whole),
         saved=_saved(position, basis, whole),
         share=share,
         burden="fits" if fits else "above",
-        price_of_time=_price_of_time(position, kind, rows),
+        price_of_time=price,
         reasons=tuple(_reasons(position, rows, fits=fits, frame=frame)),
     )
 
@@ -241,12 +251,6 @@ def _waived(owed: Owed, kind: Kind) -> tuple[Waived, ...]:
 
 def _least(amount: Yuan) -> Explained[Yuan]:
     return Explained(amount, Text("plans.formula.least", amount=amount))
-
-
-def _runs(position: Position) -> bool:
-    """Whether a penalty is known, or may, run on."""
-    rate = contract_rate(position.facts)
-    return rate is None or bool(rate.value)
 
 
 def _sum_of(whole: Yuan, basis: Explained[Yuan], waived: tuple[Waived, ...]) -> Explained[Yuan]:
@@ -293,19 +297,29 @@ def _holds_later(position: Position, later: Yuan) -> bool:
     return comparison.ours == comparison.owed.total + later
 
 
-def _price_of_time(position: Position, kind: Kind, rows: tuple[Instalment, ...]) -> Text:
-    """What the length costs: the penalty that would run on unless the lender stops it."""
+def _price_of_time(
+    position: Position, kind: Kind, rows: tuple[Instalment, ...], today: date
+) -> tuple[Explained[Yuan] | None, Text]:
+    """What the length costs: the penalty that runs on unless the lender stops it, in words too."""
     if kind != "as_it_is":
-        return Text("plans.time.stopped", months=len(rows))
+        stopped = Text("plans.time.stopped", months=len(rows))
+        return Explained(ZERO, stopped), stopped
     rate = contract_rate(position.facts)
     if rate is None:
-        return Text("plans.time.unknown", months=len(rows))
-    left, before = position.owed.amount("principal"), position.owed.on
-    exact = Fraction(0)
-    for row in rows:
-        exact += Fraction(left) * rate.value * (row.due - before).days
-        left, before = max(ZERO, left - row.principal), row.due
-    return Text("plans.time.running", months=len(rows), amount=rounded(as_decimal(exact)))
+        return None, Text("plans.time.unknown", months=len(rows))
+    if not rate.value:
+        none = Text("plans.time.none")
+        return Explained(ZERO, none), none
+    wider = position.facts.terms.penalty_base != "overdue_principal"
+    found = running(rows, rate.value, today, on_everything=wider)
+    if found is None:
+        return None, Text("plans.time.never", amount=rows[0].amount)
+    whole = total(row.amount for row in rows) + found.added
+    said = Text("plans.time.running", amount=found.added, months=found.months, total=whole)
+    formula = Text("plans.formula.running", rate=rate.words, amount=found.added)
+    parameters = (rate.source,) if rate.source else ()
+    entries = (rate.entry,) if rate.entry else ()
+    return Explained(found.added, formula, parameters=parameters, entries=entries), said
 
 
 def _reasons(
@@ -316,7 +330,9 @@ def _reasons(
     yield Text("plans.reason.fewest_months" if fits else "plans.reason.above", **values)
     if not fits:
         yield frame.horizon.says
-    if frame.affordable.low_months:
+    if _deferred(frame):
+        yield Text("plans.reason.deferred", day=rows[0].due)
+    elif frame.affordable.low_months:
         yield Text("plans.reason.low_months", reserve=frame.affordable.reserve)
     if position.owed.not_yet_due:
         yield Text("plans.reason.later_included", amount=position.owed.not_yet_due.value)
@@ -324,6 +340,12 @@ def _reasons(
         yield Text("plans.reason.open_parts")
     if position.comparison.disputed:
         yield Text("plans.reason.disputed_left_out")
+
+
+def _deferred(frame: _Frame) -> bool:
+    """Whether the first row waits for a month with income."""
+    begins = frame.affordable.begins
+    return begins is not None and begins > add_months(frame.today.replace(day=1), 1)
 
 
 def _horizon(facts: DebtFacts, today: date) -> _Horizon:

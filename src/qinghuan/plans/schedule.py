@@ -17,7 +17,7 @@ from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan, fen, from_fen, rounded
 
 _DAY: Final = timedelta(days=1)
-_NO_ANCHOR: Final = 1
+_FIRST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ def _shared(amounts: list[Yuan], other: Yuan, days: list[date]) -> Iterator[Inst
         yield Instalment(n, day, amount, amount - share, share)
 
 
-def due_days(today: date, rows: int, pay_day: int | None) -> list[date]:
-    """``rows`` monthly due days: the day after pay day, from next month on.
+def due_days(today: date, rows: int, pay_day: int | None, begins: date | None = None) -> list[date]:
+    """``rows`` monthly due days: the day after pay day, from the month of ``begins`` on.
 
-    Without a pay day the same day of the month as ``today``.
+    Without ``begins`` from next month; without a pay day the same day of the month as ``today``.
     """
+    first = (begins or add_months(today, 1)).replace(day=_FIRST)
     if pay_day is None:
-        return list(monthly(add_months(today, 1), rows, anchor_day=today.day))
-    first = add_months(today.replace(day=_NO_ANCHOR), 1)
+        return list(monthly(first, rows, anchor_day=today.day))
     return [day + _DAY for day in monthly(first, rows, anchor_day=pay_day)]

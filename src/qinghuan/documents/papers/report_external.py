@@ -167,7 +167,7 @@ def income_table(incomes: tuple[IncomeSeen, ...], bills: tuple[Text, ...]) -> Bl
         return Paragraph(run(_words("income.none")))
     rows = tuple(
         (
-            run(Text(f"documents.income.{one.source}")),
+            run(Text(f"household.income.{one.source}")),
             run(months_in_words(one.months)),
             (figure(one.monthly, source_of(one, bills)),),
             run(Text(f"documents.knowledge.{one.knowledge}")),
@@ -187,7 +187,7 @@ def expense_table(expenses: tuple[ExpenseSeen, ...], bills: tuple[Text, ...]) ->
     """The eight categories, two a row, with how each figure is known."""
     cells = [
         (
-            run(Text(f"documents.category.{one.category}")),
+            run(Text(f"household.category.{one.category}")),
             money(one.monthly, source_of(one, bills) if one.knowledge else None),
             run(Text(f"documents.knowledge.{one.knowledge}") if one.knowledge else ""),
         )

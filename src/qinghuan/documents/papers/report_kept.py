@@ -151,7 +151,7 @@ def content_for(assessment: Assessment) -> KeptContent:
         owed=assessment.asked,
         hardship=sheet.hardship if sheet else "",
         measures=sheet.measures if sheet else "",
-        questions=tuple(dict.fromkeys((*household.questions, *can_pay.questions))),
+        questions=household.questions,
         bills=bills_of(assessment),
     )
 
