@@ -105,6 +105,78 @@ def test_every_fault_of_a_fact_is_named_by_its_place_and_nothing_is_recorded(
     assert len(run("case", "show", case, "--json").json["entries"]) == 1
 
 
+HOUSEHOLD = {
+    "kind": "household_stated",
+    "on": "2026-08-20",
+    "place": "xining",
+    "residence": "rural",
+    "members": [{"relation": "本人", "age": "18_to_59", "earns": True}],
+}
+
+
+@pytest.mark.parametrize(
+    ("fact", "at"),
+    [
+        (
+            {**HOUSEHOLD, "incomes": [{"source": "wages", "by_month": {"1": "300000000.00"}}]},
+            "/1/incomes/0/by_month/1",
+        ),
+        (
+            {**HOUSEHOLD, "expenses": [{"category": "housing", "amount": "9999999.00"}]},
+            "/1/expenses/0/amount",
+        ),
+        ({**DUE, "principal": "90000000.00"}, "/1/principal"),
+    ],
+)
+def test_amounts_too_large_to_be_meant_are_recorded_only_for_one_who_is_sure(
+    run, case, write, fact, at
+):
+    path = write([DEBT, fact])
+    asked = run("case", "add", case, path, "--json")
+    before = len(run("case", "show", case, "--json").json["entries"])
+    taken = run("case", "add", case, path, "--sure")
+
+    assert asked.code == 2
+    assert [problem["at"] for problem in asked.json["problems"]] == [at]
+    assert "可能多写了零" in asked.json["problems"][0]["message"]
+    assert "--sure" in asked.json["problems"][0]["mend"]
+    assert (before, taken.code) == (1, 0)
+
+
+def test_a_household_with_an_amount_below_zero_is_refused_even_for_one_who_is_sure(
+    run, case, write
+):
+    fact = {**HOUSEHOLD, "incomes": [{"source": "wages", "by_month": {"1": "-3000.00"}}]}
+    ran = run("case", "add", case, write(fact), "--sure")
+
+    assert ran.code == 2
+    assert "不能小于 0" in ran.err
+    assert "/incomes/0/by_month/1" in ran.err
+
+
+def test_the_example_can_be_recorded_as_it_stands_and_gives_a_whole_answer(
+    run, case, write, capsys
+):
+    with pytest.raises(SystemExit) as stopped:
+        run("case", "add", "--example")
+    example = capsys.readouterr()
+    added = run("case", "add", case, write(example.out))
+    answer = run("assess", case, "--today", "2026-11-24").out
+
+    assert (stopped.value.code, added.code) == (0, 0)
+    assert "cordyceps 采挖虫草" in example.err
+    for said in ("95188", "96 天", "可以去谈的办法", "2027年4月29日"):
+        assert said in answer
+
+
+def test_an_empty_case_asks_each_thing_once(run, case):
+    lines = [line.strip(" ·") for line in run("assess", case).out.splitlines()]
+    sentences = [line for line in lines if line.endswith(("？", "。"))]
+
+    assert len(sentences) == len(set(sentences))
+    assert sum("几口人" in line for line in lines) == 1
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -42,11 +42,17 @@ def test_the_help_is_english_where_asked(run):
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_command_explains_itself(run, name, language):
+def test_every_command_explains_itself(run, name, language, capsys):
     with pytest.raises(SystemExit) as left:
         run(*name.split(), "--help", "--language", language)
 
     assert left.value.code == 0
+    begins = "用法：qinghuan" if language == "zh" else "usage: qinghuan"
+    assert capsys.readouterr().out.startswith(begins)
+
+
+def test_misuse_shows_how_the_command_is_typed_without_a_second_heading(run):
+    assert "写法：qinghuan case add " in run("case", "add").err
 
 
 def test_a_family_of_commands_lists_its_members(run):

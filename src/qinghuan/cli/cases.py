@@ -51,8 +51,8 @@ def folded(case: str, day: date) -> Case:
     return fold(store.facts(case), day, store.bill_sums(case))
 
 
-def standing_of(case: str) -> Standing:
-    """What new facts of ``case`` are checked against."""
+def standing_of(case: str, *, sure: bool = False) -> Standing:
+    """What new facts of ``case`` are checked against; ``sure``: large amounts are meant."""
     from qinghuan.cli.facts import Standing  # noqa: PLC0415 - loads every room
     from qinghuan.debts.entries import DebtDisclosed  # noqa: PLC0415
 
@@ -61,4 +61,5 @@ def standing_of(case: str) -> Standing:
         today=today(),
         debts=frozenset(fact.id for fact in facts if isinstance(fact, DebtDisclosed)),
         ids=frozenset(entry.id for entry in store.entries(case)),
+        sure=sure,
     )

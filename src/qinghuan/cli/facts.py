@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from qinghuan.case.kinds import KINDS
 from qinghuan.cli.faults import fault
+from qinghuan.cli.slips import slips
 from qinghuan.debts.entries import DebtDisclosed
 from qinghuan.errors import Problem
 from qinghuan.journal.fact import Fact
@@ -43,6 +44,8 @@ class Standing:
     today: date
     debts: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    sure: bool = False
+    """Whether the person says that amounts too large to be meant are meant."""
 
 
 def read_facts(
@@ -109,6 +112,8 @@ def _out_of_place(
         yield fault("unknown_debt", f"{where}/debt", debt=debt)
     for pointer in _negative(fact, where):
         yield field_problem("least", pointer, limit="0")
+    if not standing.sure:
+        yield from slips(fact, where, standing.today)
 
 
 def _negative(value: Any, where: str) -> Iterator[str]:

@@ -78,8 +78,9 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Stop with what is wrong about the words typed and how they should look."""
-        usage = self.format_usage().strip().partition(": ")[2] or self.format_usage().strip()
-        raise Stopped(fault("words", message=message, usage=" ".join(usage.split())))
+        usage = " ".join(self.format_usage().split())
+        shown = usage[usage.index(self.prog) :]
+        raise Stopped(fault("words", message=message, usage=shown))
 
 
 def existing(path: str) -> Path:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from qinghuan import policy
+from qinghuan.debts.entries import OfDebt
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.errors import Problem, Severity
 from qinghuan.money import ZERO, total
+from qinghuan.policy import Sourced
 from qinghuan.words import Parameter, Text
+
+_AMOUNTS: Final = ("principal", "interest", "instalment_fee", "amount", "total", "not_yet_due")
 
 
 def check(debt: DebtFacts, today: date) -> list[Problem]:
@@ -18,6 +24,20 @@ def check(debt: DebtFacts, today: date) -> list[Problem]:
     :func:`qinghuan.debts.facts.fold_debts`.
     """
     return [*_names(debt), *_dates(debt, today), *_claims(debt), *_payments(debt)]
+
+
+def absurd_amounts(fact: OfDebt, today: date) -> list[Problem]:
+    """Amounts of ``fact`` beyond many years of a person's income: probably noughts too many."""
+    mean = policy.look_up("national.income_per_person_year", today)
+    if not isinstance(mean, Sourced):
+        return []
+    most = mean.table["all"] * policy.assumption("household.absurd_multiple").central
+    named = {name: getattr(fact, name, None) for name in _AMOUNTS}
+    return [
+        _problem("absurd", f"/{name}", "warning", amount=amount)
+        for name, amount in named.items()
+        if amount is not None and amount > most
+    ]
 
 
 def _names(debt: DebtFacts) -> Iterator[Problem]:

@@ -12,12 +12,13 @@ from typing import Final
 
 from qinghuan import policy
 from qinghuan.errors import Problem, Severity
+from qinghuan.household.bills import NO_BILLS
 from qinghuan.household.entries import HouseholdStated
 from qinghuan.household.expenses import ExpenseLine
 from qinghuan.household.incomes import sound_incomes
 from qinghuan.household.months import MonthView, UnsortedWord
 from qinghuan.household.spreading import YEAR, filled, together
-from qinghuan.household.statement import HouseholdStatement
+from qinghuan.household.statement import HouseholdStatement, state
 from qinghuan.money import ZERO, Yuan, rounded, total
 from qinghuan.policy import Sourced
 from qinghuan.words import Parameter, Text
@@ -29,6 +30,18 @@ BOTH_BOOKS: Final = frozenset({"alipay", "alipay_cashbook"})
 def problems_of(sheet: HouseholdStated) -> list[Problem]:
     """What is wrong in ``sheet`` by itself: to be shown before it is recorded."""
     return [*_negative(sheet), *_nobody_earns(sheet), *_twice(sheet)]
+
+
+def absurd_amounts(sheet: HouseholdStated, today: date) -> list[Problem]:
+    """Amounts of ``sheet`` with noughts too many: to be asked about before it is recorded."""
+    least = state(sheet, NO_BILLS, today=today).floor
+    found = list(_absurd_income(sheet, today))
+    for at, expense in enumerate(sheet.expenses):
+        band = least.bands.get(expense.category) if least else None
+        months = YEAR if expense.every == "year" else 1
+        if band is not None and expense.amount > band.absurd * months:
+            found.append(_problem("absurd", f"/expenses/{at}/amount", amount=expense.amount))
+    return found
 
 
 def check(statement: HouseholdStatement, today: date) -> list[Problem]:
@@ -125,10 +138,15 @@ def _lines(statement: HouseholdStatement) -> Iterator[Problem]:
             yield _problem("missing_category", where, "notice", category=name, amount=amount)
         elif line.monthly is None and statement.sheet is not None:
             yield _problem("unknown_category", where, "notice", category=name)
-        elif line.state == "too_thin":
+        elif line.state == "too_thin" and not _is_nothing(line):
             yield _problem("too_thin", where, category=name, amount=amount)
         elif _is_absurd(line, statement):
             yield _problem("absurd", where, amount=amount)
+
+
+def _is_nothing(line: ExpenseLine) -> bool:
+    """Whether the person states that nothing is needed: an answer, of anything but food."""
+    return line.stated == ZERO and line.category != "food_tobacco_liquor"
 
 
 def _is_absurd(line: ExpenseLine, statement: HouseholdStatement) -> bool:

@@ -11,7 +11,7 @@ from qinghuan import store
 from qinghuan.case.kinds import KINDS
 from qinghuan.cli.cases import found, now, standing_of
 from qinghuan.cli.codes import DONE
-from qinghuan.cli.facts import BY_PROGRAM, read_facts
+from qinghuan.cli.facts import BY_PROGRAM, Standing, read_facts
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser, text_of
 from qinghuan.cli.screen import Screen
@@ -28,6 +28,7 @@ def arguments(parser: CommandParser) -> None:
     parser.take("--with", group=given, metavar="FACT.json", dest="right")
     parser.take("--withdraw", group=given, action="store_true")
     parser.take("--reason", required=True, metavar="WORDS")
+    parser.take("--sure", action="store_true")
     parser.take_json()
 
 
@@ -36,7 +37,9 @@ def run(asked: Namespace, screen: Screen) -> int:
     written = "" if asked.withdraw else text_of(asked.right)
     case = found(asked.case)
     wrong = _entry(case.id, asked.entry)
-    right = None if asked.withdraw else _right(case.id, wrong, written)
+    right = (
+        None if asked.withdraw else _right(standing_of(case.id, sure=asked.sure), wrong, written)
+    )
     moment = now()
     correction = KINDS.correction(
         wrong, right, id=store.mint(), on=china_today(moment), reason=asked.reason
@@ -57,8 +60,7 @@ def _entry(case: str, named: str) -> Fact:
     raise Stopped(fault("no_entry", named=named))
 
 
-def _right(case: str, wrong: Fact, written: str) -> Fact:
-    standing = standing_of(case)
+def _right(standing: Standing, wrong: Fact, written: str) -> Fact:
     standing = replace(standing, ids=standing.ids - {wrong.id})
     facts, problems = read_facts(_of_kind(written, wrong), standing, lambda: wrong.id)
     if problems:
