@@ -42,6 +42,18 @@ def _create(name, url, *, of):
         link.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
 
 
+@pytest.fixture
+def fresh_postgresql(postgresql):
+    """Makes another fresh database; gives its URL."""
+
+    def made():
+        name = f"fresh{next(_NUMBERS)}"
+        _create(name, postgresql, of="made")
+        return postgresql(name)
+
+    return made
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request):
     """The kind of database this test runs on."""

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from qinghuan.store.index import Index as Index
     from qinghuan.store.index import index as index
     from qinghuan.store.index import rebuild_index as rebuild_index
+    from qinghuan.store.portable import ExportedCase as ExportedCase
+    from qinghuan.store.portable import ImportedCase as ImportedCase
+    from qinghuan.store.portable import export_case as export_case
+    from qinghuan.store.portable import import_case as import_case
     from qinghuan.store.reading import CaseSummary as CaseSummary
     from qinghuan.store.reading import KeptLine as KeptLine
     from qinghuan.store.reading import Known as Known
@@ -46,6 +50,7 @@ _PLACES: Final = {
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),
     "index": ("Index", "index", "rebuild_index"),
+    "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
     "reading": (
         "CaseSummary",
         "KeptLine",

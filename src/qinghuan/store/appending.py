@@ -21,7 +21,7 @@ from qinghuan.case.kinds import KINDS
 from qinghuan.errors import RuleError
 from qinghuan.imports.entries import StatementImported
 from qinghuan.imports.lines import Line, canonical, digest_of_lines
-from qinghuan.journal.entry import GENESIS, SALT_BYTES, Entry, Stamp, seal
+from qinghuan.journal.entry import GENESIS, SALT_BYTES, Entry, Stamp, digest_of, seal
 from qinghuan.journal.fact import Corrected, Fact, Redacted
 from qinghuan.store.files import path_of
 from qinghuan.store.index import INDEXED, computed
@@ -161,6 +161,29 @@ def append(  # noqa: PLR0913 (two things are written, the rest says for whom and
     _check(call)
     with refusals(case), transaction.atomic(durable=True):
         return _append(case, call)
+
+
+def adopt(row: Case, entries: Sequence[Entry], lines: Iterable[tuple[Any, ...]]) -> None:
+    """Record ``entries`` that were sealed elsewhere, as they are, behind the end of ``row``.
+
+    For a travelling case, within the caller's transaction: ``row`` is locked, its files
+    are kept, and chain and ``lines`` (:data:`~qinghuan.store.rows.LINE_COLUMNS`) were
+    verified. Raises :class:`RuleError` for an entry that does not continue the chain.
+    """
+    last = head_entry(row)
+    previous, sequence = (last.digest, last.sequence) if last else (GENESIS, 0)
+    for place, entry in enumerate(entries, start=sequence + 1):
+        follows = (entry.case, entry.sequence) == (row.chain, place)
+        if not follows or digest_of(previous, entry) != entry.digest:
+            raise RuleError("an entry sealed elsewhere must continue the chain")
+        previous = entry.digest
+    words = [(entry, entry.body) for entry in entries if entry.body is not None]
+    facts = [KINDS.read(entry.kind, entry.version, body) for entry, body in words]
+    _refuse_missing_files(row.id, facts)
+    insert_entries(row.id, entries)
+    insert_lines(row.id, lines)
+    use_files(row.id, facts)
+    write_index(row.id, entries[-1], {entry.kind for entry in entries})
 
 
 def _check(call: _Call) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -89,6 +90,20 @@ def digest_of_file(path: Path) -> str:
         while piece := source.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def remove_unused(digests: Iterable[str]) -> int:
+    """Remove those kept files of ``digests`` that no case uses any more; how many went."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from qinghuan.store.models import CaseFile  # noqa: PLC0415
+
+    wanted = set(digests)
+    with transaction.atomic():  # so that on SQLite nobody records one of them meanwhile
+        used = set(CaseFile.objects.filter(digest__in=wanted).values_list("digest", flat=True))
+        for digest in wanted - used:
+            path_of(digest).unlink(missing_ok=True)
+    return len(wanted - used)
 
 
 def sweep_orphans(older_than: float = ORPHAN_SECONDS) -> int:

@@ -47,6 +47,8 @@ LINE_COLUMNS: Final = (
     "review",
 )
 DERIVED: Final = LINE_COLUMNS[LINE_COLUMNS.index("source") :]
+BLANK: Final = ("", "", "", "", "", False, "", "", None, None, "", "")
+"""What an erased line says in its :data:`DERIVED` columns."""
 
 
 def to_entry(chain: str, row: Sequence[Any]) -> Entry:
