@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,52 @@ def test_the_demo_finds_the_three_faults_writes_papers_and_says_how_to_go_on(sho
     endings = sorted(path.suffix for path in (tmp_path / "papers").iterdir())
     assert endings.count(".pdf") == endings.count(".docx") >= 4
     assert not [ending for ending in endings if ending == ".part"]
+
+
+def test_each_paper_names_the_debt_it_is_about(shown):
+    assert "花呗 · 通话稿：只给自己看" in shown
+    assert "借呗 · 协商还款申请书：核对后可以交给对方" in shown
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_id_and_no_word_of_the_program_stands_in_the_answer(run, language):
+    said = run("assess", CASE, *DAY, "--language", language).out
+
+    assert not re.search(r"[a-z]+_[a-z_]+|\b[a-z0-9]{16}\b|None|Decimal", said)
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_plan_that_lets_the_penalty_run_says_what_it_adds_and_claims_no_saving(run):
+    lines = [line.strip() for line in run("assess", CASE, *DAY).out.splitlines()]
+    first = lines.index("1. 按合同算出的数分期（可提出，是否同意由贷款人决定）")
+    second = lines.index("2. 从今天起停计罚息，再分期（可提出，是否同意由贷款人决定）")
+
+    assert any("最多再加" in line for line in lines[first:second])
+    assert not any("少" in line for line in lines[first:second])
+    assert not any("少 0.00 元" in line for line in lines)
+
+
+@pytest.mark.usefixtures("shown")
+def test_plans_begin_when_the_season_does_and_the_answer_says_why(run):
+    said = run("assess", CASE, *DAY).out
+
+    assert "第一期最早定在 2027年4月" in said
+    assert said.count("第一期 2027年4月29日") == 8
+
+
+@pytest.mark.usefixtures("shown")
+def test_nothing_is_said_twice_among_what_is_missing(run):
+    said = run("assess", CASE, *DAY).out.partition("还缺什么")[2].splitlines()
+    asked = [line for line in said if line.startswith("  · ")]
+
+    assert len(asked) == len(set(asked))
+    assert sum("进账" in line or "红包收入" in line for line in asked) == 1
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_next_step_gives_the_number_to_call(run):
+    assert "打这个号码：95188" in run("assess", CASE, *DAY).out
 
 
 @pytest.mark.usefixtures("shown")

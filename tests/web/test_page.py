@@ -106,6 +106,22 @@ def test_the_home_shows_the_next_step_what_is_owed_and_help(get):
     assert all(f'href="tel:{number}"' in body for number in (12356, 110, 120, 12348))
 
 
+def test_the_home_says_what_to_ask_what_falls_due_later_and_which_number_to_call(get):
+    _, body = get()
+
+    assert "可以问：" in body
+    assert "11,060.00 元，不在合计里" in body
+    assert 'href="tel:95188"' in body
+
+
+def test_on_a_narrow_screen_no_number_of_help_lies_outside_it(get):
+    _, css = get("/style.css")
+    bar = re.search(r"^\.help \{(.*?)^\}", css, re.DOTALL | re.MULTILINE)[1]
+
+    assert "flex-wrap: wrap" in bar
+    assert "overflow" not in bar
+
+
 def test_a_corrected_entry_is_struck_through_with_its_reason_as_plain_text(get):
     _, body = get()
 

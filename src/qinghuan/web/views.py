@@ -31,6 +31,7 @@ _LABELS: Final = (
     "help",
     "next",
     "owed",
+    "owed_note",
     "claimed",
     "ours",
     "difference",
@@ -124,6 +125,8 @@ def _answer(assessment: Assessment) -> dict[str, Any]:
         },
         "asked": f"{assessment.asked:,.2f}",
         "debts": [_debt(debt) for debt in assessment.debts],
+        "later": _later(assessment),
+        "steps": [_say(step) for step in assessment.instead],
         "affordable": _say(
             Text(
                 f"view.affordable.{assessment.affordable.path}",
@@ -131,6 +134,11 @@ def _answer(assessment: Assessment) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _later(assessment: Assessment) -> str:
+    amount = assessment.not_yet_due
+    return _say(Text("view.owed.later", amount=amount)) if amount else ""
 
 
 def _debt(debt: DebtAssessment) -> Mapping[str, Any]:
@@ -147,7 +155,14 @@ def _debt(debt: DebtAssessment) -> Mapping[str, Any]:
         "is_late": debt.late,
         "claimed": f"{comparison.claimed:,.2f}" if comparison.claimed is not None else "",
         "ours": ours if debt.owed.complete else _say(Text("view.at_least", amount=ours)),
-        "findings": [_say(finding.says) for finding in comparison.findings],
+        "findings": [
+            {
+                "says": _say(finding.says),
+                "asks": _say(Text("view.claim.ask", question=finding.question)),
+            }
+            for finding in comparison.findings
+        ],
+        "warnings": [_say(warning) for warning in debt.card_warning],
     }
 
 

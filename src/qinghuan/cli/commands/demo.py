@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +15,7 @@ from qinghuan.cli.answer import answer
 from qinghuan.cli.as_data import assessment_data
 from qinghuan.cli.cases import folded
 from qinghuan.cli.codes import DONE, PROBLEMS
-from qinghuan.cli.commands.write import described, tell
+from qinghuan.cli.commands.write import debt_names, described, tell
 from qinghuan.cli.papers import issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
@@ -47,10 +49,12 @@ def run(asked: Namespace, screen: Screen) -> int:
         answered = assessment_data(assessment, screen)
         screen.data({"case": case, "assessment": answered, "papers": told})
     screen.line()
-    tell(written, folder, screen)
+    tell(written, folder, screen, debt_names(assessment))
     screen.line()
     screen.say(Text("cli.demo.case", id=case))
     screen.say(Text("cli.demo.then"))
+    if shutil.which("qinghuan") is None:
+        screen.say(Text("cli.demo.where", path=sys.argv[0]))
     return DONE if any(each.paths for each in written) else PROBLEMS
 
 

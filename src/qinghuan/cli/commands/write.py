@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from qinghuan.case.assess import Assessment, assess
+from qinghuan.cli.answer import name_of
 from qinghuan.cli.cases import folded, found, now, today
 from qinghuan.cli.codes import DONE, PROBLEMS, REFUSED
 from qinghuan.cli.faults import Stopped, fault
@@ -40,7 +41,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
     screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})
-    tell(written, folder, screen)
+    tell(written, folder, screen, debt_names(assessment))
     made = sum(bool(each.paths) for each in written)
     if not made:
         return REFUSED
@@ -57,20 +58,27 @@ def _debt(named: str, assessment: Assessment) -> str:
     raise Stopped(fault("unknown_debt", debt=named))
 
 
-def tell(written: Sequence[Written], folder: Path, screen: Screen) -> None:
-    """What was written, for whom, and what stood in the way of the rest."""
+def debt_names(assessment: Assessment) -> dict[str, Text | str]:
+    """What the person calls each debt, by its id."""
+    return {debt.facts.id: name_of(debt) for debt in assessment.debts}
+
+
+def tell(
+    written: Sequence[Written], folder: Path, screen: Screen, names: Mapping[str, Text | str]
+) -> None:
+    """What was written, about which debt, for whom, and what stood in the way of the rest."""
     if any(each.paths for each in written):
         screen.say(Text("cli.write.done", folder=str(folder)))
     for each in written:
-        kind = screen.words(Text(f"timeline.paper.{each.draft.kind}"))
-        for path in each.paths:
-            screen.line(f"  {path.name}")
-        use = "sent" if each.draft.recipient else "kept"
+        kind = Text(f"timeline.paper.{each.draft.kind}")
+        debt = names.get(each.draft.debt)
+        about = Text("cli.write.about", debt=debt, kind=kind) if debt else kind
+        use = "closed" if not each.paths else "sent" if each.draft.recipient else "kept"
+        screen.line("  " + screen.words(Text(f"cli.write.{use}", kind=about)))
         if each.paths:
-            screen.line("    " + screen.words(Text(f"cli.write.{use}", kind=kind)))
             screen.line("    " + screen.words(each.draft.gate.effect))
-        else:
-            screen.line("  " + screen.words(Text("cli.write.closed", kind=kind)))
+        for path in each.paths:
+            screen.line(f"    {path.name}")
         for problem in each.draft.gate.problems:
             for line in screen.told(problem):
                 screen.line("    " + line)
