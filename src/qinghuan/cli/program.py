@@ -27,6 +27,8 @@ COMMANDS: Final[tuple[str, ...]] = (
     "case add",
     "case correct",
     "case verify",
+    "case export",
+    "case import",
     "import",
     "assess",
     "write",
