@@ -11,11 +11,12 @@ from qinghuan.case.assess import assess
 from qinghuan.case.fold import fold
 from qinghuan.cli import sample
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
-from qinghuan.debts.entries import DebtDisclosed
+from qinghuan.debts.entries import AmountFellDue, DebtDisclosed
 from qinghuan.household.bills import BillSums, DebtLine
 from qinghuan.household.entries import HouseholdStated, PersonDescribed
 from qinghuan.journal.history import Recorded
 from qinghuan.money import yuan
+from qinghuan.words import say
 
 TODAY = sample.TODAY
 REPAID = DebtLine(
@@ -86,6 +87,59 @@ def test_the_order_in_which_facts_were_learned_changes_nothing():
             debt.facts.id: debt.comparison.difference for debt in first.debts
         }
         assert other.affordable.monthly.value == first.affordable.monthly.value
+
+
+def court_paper(**more):
+    given = {"id": "courtpaper01", "on": TODAY, "paper": "payment_order", "received_on": TODAY}
+    return CourtPaperReceived(**(given | more))
+
+
+def notes_of(paper):
+    step = assess(case_of([*sample.facts(), paper]), TODAY).next_step
+    return [say(note, "zh_CN") for note in step.notes]
+
+
+def test_a_court_paper_says_first_whether_it_is_real_then_its_last_day_then_what_to_write():
+    unchecked, day, write = notes_of(court_paper(received_on=date(2026, 11, 10)))
+
+    assert "先核真假" in unchecked
+    assert "12368" in unchecked
+    assert "最晚2026年11月25日" in day
+    assert "书面异议" in write
+
+
+@pytest.mark.parametrize("kind", ["payment_order", "summons", "enforcement", "unclear"])
+def test_every_kind_of_court_paper_has_its_words_in_both_languages(kind):
+    step = assess(case_of([*sample.facts(), court_paper(paper=kind)]), TODAY).next_step
+
+    assert len(step.notes) == 3
+    assert all(say(note, language) for note in step.notes for language in ("zh_CN", "en"))
+
+
+def test_a_day_that_has_passed_is_said_to_have_passed():
+    assert "已经过了" in notes_of(court_paper(received_on=date(2026, 10, 1)))[1]
+
+
+@pytest.mark.parametrize("who", [{"adult": False}, {"account_holder": False}])
+def test_no_plan_is_made_for_one_who_may_not_go_on_alone(who):
+    person = PersonDescribed(id="person0002", on=TODAY, name="某某", **who)
+    answer = assess(case_of([*without(PersonDescribed), person]), TODAY)
+
+    assert answer.next_step.stops
+    assert answer.options == ()
+
+
+def test_no_plan_is_made_for_a_debt_whose_time_may_have_run_out():
+    due = AmountFellDue(
+        id="olddue0001", on=date(2022, 3, 1), debt="olddebt001", principal=yuan("900")
+    )
+    old = DebtDisclosed(
+        id="olddebt001", on=date(2022, 1, 1), creditor="旧贷款公司", product="online_loan"
+    )
+    answer = assess(case_of([*sample.facts(), old, due]), TODAY)
+
+    assert "olddebt001" not in {option.debt for option in answer.options}
+    assert answer.options
 
 
 def test_a_court_paper_comes_before_everything():

@@ -114,6 +114,15 @@ HOUSEHOLD = {
 }
 
 
+RICH = [
+    {
+        **HOUSEHOLD,
+        "incomes": [{"source": "wages", "by_month": {str(n): "6000.00" for n in range(1, 13)}}],
+        "expenses": [{"category": "food_tobacco_liquor", "amount": "900.00"}],
+    }
+]
+
+
 @pytest.mark.parametrize(
     ("fact", "at"),
     [
@@ -167,6 +176,26 @@ def test_the_example_can_be_recorded_as_it_stands_and_gives_a_whole_answer(
     assert "cordyceps 采挖虫草" in example.err
     for said in ("95188", "96 天", "可以去谈的办法", "2027年4月29日"):
         assert said in answer
+
+
+def test_for_one_under_eighteen_the_answer_stops_after_the_number_to_call(run, case, write):
+    person = {"kind": "person_described", "on": "2026-08-20", "adult": False}
+    run("case", "add", case, write([DEBT, DUE, person]))
+    ran = run("assess", case, "--today", "2026-11-20", "--explain")
+
+    assert "12348" in ran.out
+    assert "先不往下算" in ran.out
+    assert "1,000.00" not in ran.out
+    assert "12356" in ran.out
+
+
+def test_a_debt_whose_time_may_have_run_out_is_listed_without_a_way_to_pay(run, case, write):
+    old = {**DUE, "on": "2020-08-20"}
+    run("case", "add", case, write([{**DEBT, "on": "2020-08-01"}, old, *RICH]))
+    said = run("assess", case, "--today", "2026-11-20").out
+
+    assert "“花呗”先问 12348，这里不列还款办法" in said
+    assert "1. 按合同算出的数分期" not in said
 
 
 def test_an_empty_case_asks_each_thing_once(run, case):

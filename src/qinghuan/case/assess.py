@@ -35,6 +35,7 @@ class Assessment:
     affordable: Affordable
     debts: tuple[DebtAssessment, ...]
     options: tuple[Option, ...]
+    """None of a debt whose time may have run out; none at all where the next step stops."""
     instead: tuple[Text, ...]
     """What to do where no plan can be kept; empty otherwise."""
     problems: tuple[Problem, ...]
@@ -61,16 +62,19 @@ def assess(case: Case, today: date) -> Assessment:
     debts = tuple(assess_debt(debt, today) for debt in case.debts)
     positions = [Position(debt.facts, debt.owed, debt.comparison) for debt in debts]
     pay_day = sheet.pay_day if sheet else None
+    step = next_step(Standing(today, case, can_pay, debts))
+    found = () if step.stops else options(positions, can_pay, today=today, pay_day=pay_day)
+    stopped = {debt.facts.id for debt in debts if debt.limitation.standing == "stop"}
     return Assessment(
         today=today,
         case=case,
         household=statement,
         affordable=can_pay,
         debts=debts,
-        options=options(positions, can_pay, today=today, pay_day=pay_day),
+        options=tuple(option for option in found if option.debt not in stopped),
         instead=instead(can_pay),
         problems=(*_problems(case, statement, today), *can_pay.problems),
-        next_step=next_step(Standing(today, case, can_pay, debts)),
+        next_step=step,
     )
 
 

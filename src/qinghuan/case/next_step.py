@@ -7,10 +7,11 @@ another's account); then what is missing; then what the figures call for.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from qinghuan.case.court_papers import court_notes
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
 from qinghuan.household.affordable import Affordable
@@ -45,6 +46,13 @@ class NextStep:
     debt: str = ""
     hotline: str = ""
     """Name of the policy parameter that holds the number to call; empty when none."""
+    notes: tuple[Text, ...] = ()
+    """What else belongs to it: of a court paper whether it is real, its last day, what to write."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing about money may follow: under 18, or another's account."""
+        return self.step == "not_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,11 @@ def _step(
 
 
 def _court_paper(standing: Standing) -> NextStep | None:
-    if not standing.case.court_papers:
+    papers = standing.case.court_papers
+    if not papers:
         return None
-    return _step("court_paper", standing.today, hotline="hotlines.courts")
+    notes = tuple(note for paper in papers for note in court_notes(paper, standing.today))
+    return replace(_step("court_paper", standing.today, hotline="hotlines.courts"), notes=notes)
 
 
 def _not_alone(standing: Standing) -> NextStep | None:

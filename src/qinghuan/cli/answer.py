@@ -64,6 +64,16 @@ def answer(assessment: Assessment, screen: Screen) -> list[str]:
     sheet = Sheet(screen)
     _head(assessment, sheet)
     _next_step(assessment, sheet)
+    if assessment.next_step.stops:
+        sheet.say(Text("view.stops"), mark="    ")
+    else:
+        _figures_of_all(assessment, sheet)
+    sheet.lines.append("")
+    sheet.say(Text("view.care"), mark="")
+    return sheet.lines
+
+
+def _figures_of_all(assessment: Assessment, sheet: Sheet) -> None:
     _owed(assessment, sheet)
     for debt in assessment.debts:
         _debt(debt, sheet)
@@ -71,9 +81,6 @@ def answer(assessment: Assessment, screen: Screen) -> list[str]:
     _affordable(assessment, sheet)
     _options(assessment, sheet)
     _missing(assessment, sheet)
-    sheet.lines.append("")
-    sheet.say(Text("view.care"), mark="")
-    return sheet.lines
 
 
 def money(amount: Yuan | None) -> str:
@@ -105,6 +112,8 @@ def _next_step(assessment: Assessment, sheet: Sheet) -> None:
         number = look_up(step.hotline, assessment.today)
         if not isinstance(number, Gap):
             sheet.say(Text("view.next.call", number=number.string), mark="    ")
+    for place, note in enumerate(step.notes, start=1):
+        sheet.say(note, mark=f"    {place}. ")
     sheet.say(Text("view.next.by", day=step.by), mark="    ")
 
 
@@ -279,7 +288,9 @@ def _affordable(assessment: Assessment, sheet: Sheet) -> None:
 
 
 def _options(assessment: Assessment, sheet: Sheet) -> None:
-    if not assessment.options:
+    late = [debt for debt in assessment.debts if debt.late]
+    stopped = [debt for debt in late if debt.limitation.standing == "stop"]
+    if not assessment.options and not stopped:
         return
     sheet.heading(Text("view.options.title"))
     sheet.say(Text("view.options.note"))
@@ -288,6 +299,8 @@ def _options(assessment: Assessment, sheet: Sheet) -> None:
         if found:
             sheet.say(name_of(debt))
             _tell_options(found, sheet)
+    for debt in stopped:
+        sheet.say(Text("view.options.stopped", debt=name_of(debt)))
 
 
 def _tell_options(options: Sequence[Option], sheet: Sheet) -> None:

@@ -121,6 +121,8 @@ def _answer(assessment: Assessment) -> dict[str, Any]:
             "says": _say(step.says),
             "why": _say(step.why),
             "by": written_date(step.by, settings.QINGHUAN_LANGUAGE),
+            "notes": [_say(note) for note in step.notes],
+            "stops": step.stops,
             "number": number.string if isinstance(number, policy.Sourced) else "",
         },
         "asked": f"{assessment.asked:,.2f}",

@@ -31,6 +31,6 @@ def run(asked: Namespace, screen: Screen) -> int:
         return DONE
     for line in answer(result, screen):
         screen.line(line)
-    for line in explanation(result, screen) if asked.explain else ():
+    for line in explanation(result, screen) if asked.explain and not result.next_step.stops else ():
         screen.line(line)
     return DONE
