@@ -165,6 +165,7 @@ def test_what_waits_to_be_sorted_is_counted_apart_by_direction():
 
     assert problems["unsorted_income"].what.parameters["amount"] == yuan(800)
     assert problems["unsorted_spending"].what.parameters["count"] == 3
+    assert problems["unsorted_spending"].what.parameters["words"] == "扫二维码付款"
     assert problems["unsorted_refunds"].what.parameters["amount"] == yuan(20)
 
 
@@ -181,3 +182,11 @@ def test_nothing_is_said_about_how_the_money_was_spent():
     seen = bills(*every_month("expense", "1500", "文化休闲"))
 
     assert not [code for code in found(sheet(), seen) if "gambl" in code or "night" in code]
+
+
+def test_a_stated_nothing_is_an_answer_but_not_for_food():
+    nothing = {"education_culture_recreation": "0.00", "food_tobacco_liquor": "0.00"}
+    problems = check(stated(sheet(expenses=needs(**nothing))), TODAY)
+
+    thin = [problem.where for problem in problems if problem.code == "household.too_thin"]
+    assert thin == ["/household/expenses/food_tobacco_liquor"]

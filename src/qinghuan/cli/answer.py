@@ -14,12 +14,10 @@ from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrappe
 from qinghuan.cli.screen import Screen
 from qinghuan.dates import add_months
 from qinghuan.errors import Problem
-from qinghuan.explained import Explained
 from qinghuan.household.incomes import IncomeLine
 from qinghuan.money import ZERO, Yuan
 from qinghuan.plans.options import Option
 from qinghuan.policy import Gap, look_up
-from qinghuan.policy.render import source_words, written
 from qinghuan.words import Text
 
 _LEFT: Side = "left"
@@ -363,33 +361,3 @@ def _list_problems(problems: Sequence[Problem], sheet: Sheet) -> None:
         sheet.say(problem.what, mark="  · ")
         if mends[at] != "".join(mends[at + 1 : at + 2]):
             sheet.say(mends[at], mark="    ")
-
-
-def explanation(assessment: Assessment, screen: Screen) -> list[str]:
-    """Where the main figures come from: formula by formula, with the sources of law."""
-    sheet = Sheet(screen)
-    sheet.heading(Text("view.explain.title"))
-    for title, figure in _figures(assessment):
-        sheet.lines.append("")
-        sheet.say(title)
-        for depth, step in figure.steps():
-            mark = "  " * (depth + 2)
-            sheet.say(step.formula, mark=mark + "= ", rest=mark + "  ")
-            for used in step.parameters:
-                source = source_words(used.source)
-                value = written(used.value, used.unit, screen.language)
-                told = Text("view.explain.source", title=used.title, value=value, source=source)
-                sheet.say(told, mark=mark + "  ")
-            for name in step.assumptions:
-                sheet.say(Text("view.explain.assumption", name=name), mark=mark + "  ")
-    return sheet.lines
-
-
-def _figures(assessment: Assessment) -> Iterable[tuple[Text, Explained[Yuan]]]:
-    yield Text("view.affordable.title"), assessment.affordable.monthly
-    for debt in assessment.debts:
-        for part, figure in debt.owed.parts.items():
-            named = Text(f"view.part.{part}")
-            yield Text("view.explain.part", debt=name_of(debt), part=named), figure
-        if debt.cap.excess is not None:
-            yield Text("view.explain.cap", debt=name_of(debt)), debt.cap.excess

@@ -244,7 +244,9 @@ def _unsorted(statement: HouseholdStatement) -> Iterator[Problem]:
         amount = abs(total(word.amount for word in words))
         count = sum(word.count for word in words)
         if count:
-            yield _problem(name, "/household/unsorted", "notice", amount=amount, count=count)
+            named = " / ".join(dict.fromkeys(word.word for word in words if word.word)) or "?"
+            blanks: dict[str, Parameter] = {"amount": amount, "count": count, "words": named}
+            yield _problem(name, "/household/unsorted", "notice", **blanks)
 
 
 def _is_spending(word: UnsortedWord) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from qinghuan.case.assess import assess
-from qinghuan.cli.answer import answer, explanation
+from qinghuan.cli.answer import answer
 from qinghuan.cli.as_data import assessment_data
 from qinghuan.cli.cases import folded, found, today
 from qinghuan.cli.codes import DONE
+from qinghuan.cli.explaining import explanation
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
 
