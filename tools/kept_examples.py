@@ -1,0 +1,195 @@
+"""One made-up example of every kind of fact, every field filled, for the kept journals."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+A_DIGEST: Final = "0123456789abcdef" * 4
+OPENED: Final = {"id": "case0001", "on": "2026-06-01"}
+DEBT: Final = "debt0001"
+
+_TERMS: Final = {
+    "rate": "0.0004",
+    "rate_per": "month",
+    "penalty_rate": "0.0005",
+    "penalty_factor": "1.5",
+    "penalty_base": "overdue_principal",
+    "compounding": "none",
+    "late_fee_rate": "0.05",
+    "late_fee_minimum": "10.00",
+    "minimum_payment": "100.00",
+    "grace_days": 3,
+    "allocation": ["penalty_interest", "interest", "principal"],
+    "bill_day": 10,
+    "due_day": 20,
+    "origin": "contract",
+}
+_SHARED: Final = {
+    "at": "09:30:00",
+    "origin": "paper",
+    "note": "一句说明 \U0001f600 \u0000",
+}
+
+EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "case_opened": {"label": "示例档案", "language": "en", "sample": True},
+    "person_described": {
+        "name": "示例甲",
+        "identity_tail": "123X",
+        "phone": "000-0000",
+        "address": "示例县示例村",
+        "email": "nobody@example.invalid",
+        "adult": True,
+        "account_holder": True,
+    },
+    "household_stated": {
+        "place": "haidong",
+        "residence": "rural",
+        "members": [
+            {"relation": "本人", "age": "18_to_59", "earns": True},
+            {"relation": "女儿", "age": "6_to_17", "dependant": True, "note": "上学"},
+        ],
+        "incomes": [
+            {
+                "source": "building",
+                "name": "工地",
+                "by_month": {"4": "4000.00", "10": "3500.50"},
+                "knowledge": "estimated",
+                "lasting": False,
+            }
+        ],
+        "expenses": [
+            {
+                "category": "housing",
+                "name": "取暖",
+                "amount": "2400.00",
+                "every": "year",
+                "months": [11, 12],
+                "knowledge": "known",
+                "necessary": False,
+            }
+        ],
+        "assets": [{"name": "拖拉机", "amount": "9000.00"}],
+        "cash": "350.00",
+        "hardship": "工地停工。",
+        "hardship_since": "2026-05-01",
+        "recovery_expected": "2026-12-01",
+        "measures": "找了零工。",
+        "share_of_surplus": "0.50",
+        "pay_day": 25,
+    },
+    "bill_categories_set": {
+        "categories": {"便利店": "food_tobacco_liquor"},
+        "replaces": "sheet0001",
+    },
+    "contact_made": {
+        "debt": DEBT,
+        "direction": "incoming",
+        "channel": "message",
+        "institution": "示例消费金融",
+        "person": "客服",
+        "staff_number": "0001",
+        "their_number": "000",
+        "minutes": 7,
+        "said": "可以再问。",
+        "promises": [{"what": "三天内答复", "amount": "0.00", "by": "2026-06-09"}],
+        "recording_kept": True,
+    },
+    "court_paper_received": {
+        "paper": "payment_order",
+        "court": "示例县人民法院",
+        "case_number": "（2026）示例1号",
+        "received_on": "2026-06-02",
+        "debt": DEBT,
+        "checked_with_court": False,
+    },
+    "debt_disclosed": {
+        "creditor": "示例消费金融",
+        "product": "huabei",
+        "product_name": "花呗",
+        "lender": "consumer_finance",
+        "account": "1***2",
+        "contract_number": "示例-1",
+        "automatic_debit": "余额",
+        "co_debtors": ["示例乙"],
+        "terms": _TERMS,
+        "lines": ["huabei"],
+    },
+    "terms_learned": {"debt": DEBT, "terms": _TERMS},
+    "amount_fell_due": {
+        "debt": DEBT,
+        "principal": "1000.00",
+        "interest": "12.34",
+        "instalment_fee": "60.00",
+        "minimum": "100.00",
+    },
+    "payment_made": {"debt": DEBT, "amount": "300.00", "line": "import0001-3"},
+    "payment_failed": {"debt": DEBT, "amount": "250.00", "line": "import0001-4"},
+    "claim_received": {
+        "debt": DEBT,
+        "total": "1072.34",
+        "lines": [
+            {"name": "本金", "part": "principal", "amount": "1000.00"},
+            {"name": "减免", "part": "unnamed", "amount": "-0.01"},
+        ],
+        "not_yet_due": "200.00",
+        "days_overdue": 30,
+        "annual_rate_shown": "0.18",
+        "oldest_unpaid_due": "2026-05-20",
+    },
+    "statement_imported": {
+        "file": A_DIGEST,
+        "name": "示例.csv",
+        "source": "alipay",
+        "format": "alipay_app",
+        "parser": "1",
+        "account": "1***2",
+        "period_from": "2026-01-01",
+        "period_to": "2026-05-31",
+        "rows": 9,
+        "accounts": [
+            {
+                "first": 1,
+                "last": 9,
+                "outcome": "skipped",
+                "reason": "imports.account.header",
+                "sheet": "Sheet1",
+            }
+        ],
+        "review": 1,
+        "duplicates": 2,
+        "updates": 3,
+        "totals": {"expense": "12.50"},
+        "line_count": 1,
+        "lines_digest": A_DIGEST,
+    },
+    "lines_sorted": {
+        "decisions": [
+            {
+                "line": "import0001-0",
+                "kind": "expense",
+                "category": "food_tobacco_liquor",
+                "debt": DEBT,
+                "left_out": True,
+            }
+        ]
+    },
+    "document_issued": {
+        "paper": "proposal",
+        "number": "1",
+        "recipient": "示例消费金融",
+        "debt": DEBT,
+        "language": "en",
+        "figures": {"offer": "300.00"},
+        "digests": {"pdf": A_DIGEST},
+        "program": "0.1.0",
+        "policy": A_DIGEST,
+        "head": A_DIGEST,
+        "head_sequence": 0,
+    },
+}
+"""By kind; ``corrected`` and ``redacted`` are made from another example."""
+
+
+def example(kind: str, name: str) -> dict[str, Any]:
+    """The example of ``kind`` as the body of an entry with the id ``name``."""
+    return {"id": name, "on": "2026-06-05", **_SHARED, "files": [A_DIGEST], **EXAMPLES[kind]}
