@@ -198,6 +198,27 @@ def test_a_debt_whose_time_may_have_run_out_is_listed_without_a_way_to_pay(run, 
     assert "1. 按合同算出的数分期" not in said
 
 
+@pytest.mark.parametrize("how", [json.dumps, lambda facts: json.dumps(facts, ensure_ascii=False)])
+def test_words_of_not_wanting_to_live_stop_everything_and_are_neither_kept_nor_shown(
+    run, case, write, tmp_path, how
+):
+    path = write(how({**HOUSEHOLD, "hardship": "我真的不想活了"}))
+    ran = run("case", "add", case, path)
+    kept = b"".join(each.read_bytes() for each in (tmp_path / "home").rglob("*") if each.is_file())
+
+    assert ran.code == 3
+    assert "12356" in ran.err
+    assert "不想活" not in ran.out + ran.err
+    assert "不想活".encode() not in kept
+    assert run("case", "add", case, path, "--go-on").code == 0
+
+
+def test_other_words_of_hardship_stop_nothing(run, case, write):
+    fact = {**HOUSEHOLD, "hardship": "工地停工，母亲住院，生活很难。"}
+
+    assert run("case", "add", case, write(fact)).code == 0
+
+
 def test_an_empty_case_asks_each_thing_once(run, case):
     lines = [line.strip(" ·") for line in run("assess", case).out.splitlines()]
     sentences = [line for line in lines if line.endswith(("？", "。"))]

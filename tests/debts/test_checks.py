@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from debts.making import claim, day, debt, due, paid
+from debts import making
+from debts.making import claim, day, due, paid
 from qinghuan.debts.checks import check
 from qinghuan.words import say
 
 TODAY = day("2026-11-20")
 LINES = (("本金", "principal", "90"), ("罚息", "penalty_interest", "5"))
+
+
+def debt(*facts, automatic_debit="余额宝", **more):
+    return making.debt(*facts, automatic_debit=automatic_debit, **more)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +56,11 @@ def test_sound_facts_have_no_problem():
     )
 
     assert check(facts, TODAY) == []
+
+
+def test_whether_a_debt_is_debited_automatically_is_asked():
+    (problem,) = check(debt(automatic_debit=""), TODAY)
+
+    assert problem.code == "debts.debit_not_known"
+    assert "自动扣款" in say(problem.what, "zh_CN")
+    assert say(problem.mend, "en")

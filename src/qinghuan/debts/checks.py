@@ -45,6 +45,10 @@ def _names(debt: DebtFacts) -> Iterator[Problem]:
         yield _problem("unknown_creditor", debt.id, "warning")
     if debt.disclosed.lender == "unknown":
         yield _problem("unknown_lender", debt.id, "notice")
+    if not debt.disclosed.automatic_debit:
+        named = debt.disclosed.product_name or debt.disclosed.creditor
+        name = named or Text(f"view.product.{debt.disclosed.product}")
+        yield _problem("debit_not_known", debt.id, "notice", debt=name)
 
 
 def _dates(debt: DebtFacts, today: date) -> Iterator[Problem]:

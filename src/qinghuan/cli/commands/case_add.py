@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NoReturn, get_args
 
 from qinghuan import store
+from qinghuan.cli.care import stop_for_care
 from qinghuan.cli.cases import found, now, standing_of
 from qinghuan.cli.codes import DONE
 from qinghuan.cli.facts import read_facts
@@ -25,6 +26,7 @@ def arguments(parser: CommandParser) -> None:
     parser.take_case()
     parser.take("file", metavar="FACTS.json")
     parser.take("--sure", action="store_true")
+    parser.take("--go-on", action="store_true")
     parser.take("--example", action=_Example, nargs=0)
     parser.take_json()
 
@@ -63,6 +65,8 @@ def vocabulary(language: Language) -> Iterator[str]:
 def run(asked: Namespace, screen: Screen) -> int:
     """Record the facts."""
     written = text_of(asked.file)
+    if not asked.go_on:
+        stop_for_care(written)
     case = found(asked.case)
     facts, problems = read_facts(written, standing_of(case.id, sure=asked.sure), store.mint)
     if problems:

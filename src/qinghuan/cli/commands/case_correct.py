@@ -9,6 +9,7 @@ from typing import Any
 
 from qinghuan import store
 from qinghuan.case.kinds import KINDS
+from qinghuan.cli.care import stop_for_care
 from qinghuan.cli.cases import found, now, standing_of
 from qinghuan.cli.codes import DONE
 from qinghuan.cli.facts import BY_PROGRAM, Standing, read_facts
@@ -29,12 +30,15 @@ def arguments(parser: CommandParser) -> None:
     parser.take("--withdraw", group=given, action="store_true")
     parser.take("--reason", required=True, metavar="WORDS")
     parser.take("--sure", action="store_true")
+    parser.take("--go-on", action="store_true")
     parser.take_json()
 
 
 def run(asked: Namespace, screen: Screen) -> int:
     """Record the correction."""
     written = "" if asked.withdraw else text_of(asked.right)
+    if not asked.go_on:
+        stop_for_care(written, asked.reason)
     case = found(asked.case)
     wrong = _entry(case.id, asked.entry)
     right = (
