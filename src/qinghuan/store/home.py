@@ -10,11 +10,10 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -181,14 +180,13 @@ def _updated(home: Home, found: int | None) -> Home:
         return home
     copy = _copy_of_database(home, found)
     before = contents_digest()
+    # On PostgreSQL the whole update is one transaction; SQLite cannot, so it has the copy.
+    whole = transaction.atomic(durable=True) if home.vendor == "postgresql" else nullcontext()
     try:
-        with transaction.atomic(durable=home.vendor == "postgresql"):
-            if home.vendor == "postgresql":
-                migrate()
-        if home.vendor == "sqlite":
+        with whole:
             migrate()
-        if contents_digest() != before:
-            raise refusal("update_changed_words", str(home.path))
+            if contents_digest() != before:
+                raise refusal("update_changed_words", str(home.path))
     except BaseException:
         _put_back(home, copy)
         raise
@@ -197,6 +195,7 @@ def _updated(home: Home, found: int | None) -> Home:
 
 def migrate() -> None:
     """Bring the tables to this program's schema, with their guards."""
+    triggers.step_aside()
     call_command("migrate", verbosity=0, interactive=False)
     triggers.install()
     from qinghuan.store.models import Setting  # noqa: PLC0415
@@ -254,8 +253,13 @@ def _put_back(home: Home, copy: Path | None) -> None:
     if copy is None:
         return
     settings.unbind()
-    remove_database(home.path)
-    shutil.copyfile(copy, home.path / DATABASE)
+    part = home.path / f"{DATABASE}.part"
+    part.unlink(missing_ok=True)
+    copy_sqlite(copy, part)
+    for suffix in ("-wal", "-shm"):  # of the database that goes
+        (home.path / f"{DATABASE}{suffix}").unlink(missing_ok=True)
+    part.replace(home.path / DATABASE)
+    sync_folder(home.path)
 
 
 def remove_database(folder: Path) -> None:

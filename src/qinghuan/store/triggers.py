@@ -63,6 +63,20 @@ def install(using: str = "default") -> None:
             cursor.execute(statement)
 
 
+def step_aside(using: str = "default") -> None:
+    """Take the guards away for a change of tables, where they stand in its way.
+
+    SQLite changes a table by making it anew under its name, and refuses that while a
+    guard of another table names it. :func:`install` must follow.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for name in GUARDS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS guard_{name}")
+
+
 def missing(using: str = "default") -> list[str]:
     """The names of guards that are not in place."""
     connection = connections[using]
