@@ -44,7 +44,7 @@ from qinghuan.documents.tree import texts, tree
 from qinghuan.documents.typst_pdf import to_pdf
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, yuan
-from qinghuan.words import say
+from qinghuan.words import Text, say
 
 KINDS: tuple[Kind, ...] = ("report_kept", "call_script", "report_external", "proposal")
 NEVER = (SECRET, "时效", "三年", "底线", "保持概率", "目标方案", "赌", "12356", "limitation")
@@ -140,6 +140,16 @@ def test_the_proposal_admits_the_relationship_and_no_disputed_total() -> None:
     assert "核对前本人对差额暂不确认" in found
     assert "不是对贵司所列总额的确认" in found
     assert "承认欠" not in found
+
+
+def test_a_late_first_row_is_asked_for_with_its_reason_and_nothing_else_of_the_reasons() -> None:
+    waiting = option(reasons=(said(SECRET), Text("plans.reason.deferred", day=date(2027, 4, 29))))
+
+    found = words("proposal", assessment(options=(waiting,)))
+
+    assert "首期之前，家庭收入只够基本生活" in found
+    assert "首期之前" not in words("proposal")
+    assert SECRET not in found
 
 
 def test_the_proposal_has_every_required_part() -> None:

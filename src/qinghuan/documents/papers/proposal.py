@@ -257,7 +257,10 @@ def _plan_words(content: ProposalContent) -> tuple[Block, ...]:
     if last.amount != plan.monthly:
         runs += [Run(_words("plan.last")), amount(last.amount, _PLAN)]
     runs += [Run(_words("plan.total")), amount(plan.total, _PLAN), Run(_words("stop"))]
-    lines: list[Block] = [Paragraph(tuple(runs)), Paragraph(_basis(content))]
+    lines: list[Block] = [Paragraph(tuple(runs))]
+    if plan.deferred:
+        lines.append(_says("plan.deferred"))
+    lines.append(Paragraph(_basis(content)))
     rule = content.card_rule
     if rule is not None:
         lines.append(

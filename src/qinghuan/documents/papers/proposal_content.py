@@ -70,6 +70,8 @@ class Plan:
     """Of the basis, principal that falls due later."""
     total: Yuan
     monthly: Yuan
+    deferred: bool = False
+    """Whether the first row waits for a month with income."""
 
     def __post_init__(self) -> None:
         if total(row.amount for row in self.rows) != self.total:
@@ -174,6 +176,7 @@ def _plan_of(debt: DebtAssessment, option: Option) -> Plan:
         later=later.value if later else ZERO,
         total=option.total.value,
         monthly=option.monthly.value,
+        deferred=any(reason.id == "plans.reason.deferred" for reason in option.reasons),
     )
 
 
