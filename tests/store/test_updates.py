@@ -236,6 +236,28 @@ def test_a_failed_update_works_the_next_time(place, filled, later):
     assert store.verify(where) == []
 
 
+def test_no_update_while_another_program_has_the_folder_open(
+    sqlite_home, tmp_path, later, monkeypatch
+):
+    place = {"path": tmp_path / "home"}
+    shutil.copytree(sqlite_home, place["path"])
+    monkeypatch.setattr("qinghuan.store.settings.BUSY_SECONDS", 0.2)
+    later(MORE)
+    with closing(sqlite3.connect(place["path"] / homes.DATABASE)) as other:
+        other.execute("SELECT count(*) FROM store_case").fetchall()
+        assert refused(store.open_home, **place).code == "store.busy"
+        store.close()
+        other.execute("INSERT INTO store_setting VALUES ('written', 'meanwhile')")
+        other.commit()
+
+    assert store.open_home(**place).updated_from is not None
+    with closing(sqlite3.connect(place["path"] / homes.DATABASE)) as other:  # let in again
+        found = other.execute("SELECT value FROM store_setting WHERE name = 'written'").fetchone()
+        assert found == ("meanwhile",)
+    assert not list((place["path"] / "backups").glob("*-2.sqlite3"))
+    store.close()
+
+
 def test_an_update_that_was_killed_is_done_anew(place, filled, later, monkeypatch):
     where, digest = filled
     later(MORE, FAILS)

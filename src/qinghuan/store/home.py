@@ -13,7 +13,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +33,11 @@ SCHEMA: Final = 1
 DATABASE: Final = "qinghuan.sqlite3"
 _VERSION: Final = "version"
 _SCHEMA_NAME: Final = "schema"
+_ENTRIES: Final = 'case_id, sequence, entry, kind, version, "on", recorded_at, actor, token'
+_CONTENTS: Final = (
+    f"SELECT {_ENTRIES}, body, salt, body_digest, digest FROM store_journalentry ORDER BY row",  # noqa: S608
+    "SELECT case_id, line, supersedes, text FROM store_billline ORDER BY row",
+)
 _PRIVATE_FOLDER: Final = 0o700
 _PRIVATE_FILE: Final = 0o600
 
@@ -178,19 +183,39 @@ def _updated(home: Home, found: int | None) -> Home:
     if found is None:
         migrate()
         return home
+    # On PostgreSQL the whole update is one transaction; on SQLite that cannot be.
+    if home.vendor == "postgresql":
+        with transaction.atomic(durable=True):
+            _migrate_unchanged(home)
+        return Home(home.path, home.vendor, updated_from=found)
+    _keep_others_out()
     copy = _copy_of_database(home, found)
-    before = contents_digest()
-    # On PostgreSQL the whole update is one transaction; SQLite cannot, so it has the copy.
-    whole = transaction.atomic(durable=True) if home.vendor == "postgresql" else nullcontext()
     try:
-        with whole:
-            migrate()
-            if contents_digest() != before:
-                raise refusal("update_changed_words", str(home.path))
+        _migrate_unchanged(home)
     except BaseException:
         _put_back(home, copy)
         raise
+    connections["default"].close()  # which lets others in again
     return Home(home.path, home.vendor, updated_from=found, copy=copy)
+
+
+def _migrate_unchanged(home: Home) -> None:
+    before = contents_digest()
+    migrate()
+    if contents_digest() != before:
+        raise refusal("update_changed_words", str(home.path))
+
+
+def _keep_others_out() -> None:
+    """Until its connection closes, no other program reads or writes the SQLite file.
+
+    What an older program recorded meanwhile would be lost when the copy is put back.
+    Busy while one has the file open: SQLite gives this lock to the only user.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute("PRAGMA locking_mode=EXCLUSIVE")
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("COMMIT")
 
 
 def migrate() -> None:
@@ -207,33 +232,34 @@ def contents_digest() -> str:
     """SHA-256 over every entry and line as stored: what an update must not change."""
     digest = sha256()
     with connections["default"].cursor() as cursor:
-        for query in (
-            "SELECT case_id, sequence, body, digest FROM store_journalentry ORDER BY row",
-            "SELECT case_id, line, supersedes, text FROM store_billline ORDER BY row",
-        ):
+        for query in _CONTENTS:
             cursor.execute(query)
             for row in cursor:
-                digest.update(json.dumps(row).encode())
+                digest.update(json.dumps(row, default=_hexadecimal).encode())
     return digest.hexdigest()
 
 
-def _copy_of_database(home: Home, found: int) -> Path | None:
-    """A copy of the SQLite file; on PostgreSQL the update is one transaction instead."""
-    if home.vendor != "sqlite":
-        return None
+def _hexadecimal(salt: Any) -> str:
+    return bytes(salt).hex()
+
+
+def _copy_of_database(home: Home, found: int) -> Path:
+    """A copy of the SQLite file, made by the connection that keeps the others out."""
     (home.path / "backups").mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
     copy = free_name(home.path / "backups" / f"before-update-from-{found}.sqlite3")
-    copy_sqlite(home.path / DATABASE, copy)
+    _backup(connections["default"].connection, copy)
     return copy
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a database that may be in use, whole, and sync it."""
+    with closing(sqlite3.connect(source, timeout=settings.BUSY_SECONDS)) as reading:
+        _backup(reading, target)
+
+
+def _backup(reading: sqlite3.Connection, target: Path) -> None:
     _make_private_file(target)
-    with (
-        closing(sqlite3.connect(source, timeout=settings.BUSY_SECONDS)) as reading,
-        closing(sqlite3.connect(target)) as writing,
-    ):
+    with closing(sqlite3.connect(target)) as writing:
         reading.backup(writing)
     with target.open("rb") as written:
         os.fsync(written.fileno())
@@ -249,9 +275,7 @@ def free_name(path: Path) -> Path:
     return found
 
 
-def _put_back(home: Home, copy: Path | None) -> None:
-    if copy is None:
-        return
+def _put_back(home: Home, copy: Path) -> None:
     settings.unbind()
     part = home.path / f"{DATABASE}.part"
     part.unlink(missing_ok=True)
