@@ -111,6 +111,7 @@ def test_the_home_says_what_to_ask_what_falls_due_later_and_which_number_to_call
 
     assert "可以问：" in body
     assert "11,060.00 元，不在合计里" in body
+    assert "第一期最早定在 2027年4月" in body
     assert 'href="tel:95188"' in body
 
 

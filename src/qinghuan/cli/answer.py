@@ -12,7 +12,6 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrapped
 from qinghuan.cli.screen import Screen
-from qinghuan.dates import add_months
 from qinghuan.errors import Problem
 from qinghuan.household.incomes import IncomeLine
 from qinghuan.money import ZERO, Yuan
@@ -279,7 +278,7 @@ def _affordable(assessment: Assessment, sheet: Sheet) -> None:
     if can_pay.path == "can_pay" and can_pay.low_months:
         months = _listed([str(month) for month in can_pay.low_months], sheet)
         sheet.say(Text("view.affordable.low", months=months, reserve=can_pay.reserve))
-    if can_pay.begins is not None and can_pay.begins > add_months(assessment.today, 1):
+    if can_pay.begins is not None and can_pay.waits(assessment.today):
         sheet.say(Text("view.affordable.begins", month=can_pay.begins))
     for number, step in enumerate(assessment.instead, start=1):
         sheet.say(step, mark=f"    {number}. ")

@@ -67,6 +67,10 @@ class Affordable:
     hand carries it, else the first month from which what comes in does. None without a
     surplus."""
 
+    def waits(self, today: date) -> bool:
+        """Whether even payment cannot begin next month yet."""
+        return self.begins is not None and self.begins > add_months(today.replace(day=1), 1)
+
 
 def affordable(
     statement: HouseholdStatement, *, today: date, share: Decimal | None = None

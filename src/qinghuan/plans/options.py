@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from qinghuan import policy
-from qinghuan.dates import add_months
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import PARTS, Owed
@@ -330,7 +329,7 @@ def _reasons(
     yield Text("plans.reason.fewest_months" if fits else "plans.reason.above", **values)
     if not fits:
         yield frame.horizon.says
-    if _deferred(frame):
+    if frame.affordable.waits(frame.today):
         yield Text("plans.reason.deferred", day=rows[0].due)
     elif frame.affordable.low_months:
         yield Text("plans.reason.low_months", reserve=frame.affordable.reserve)
@@ -340,12 +339,6 @@ def _reasons(
         yield Text("plans.reason.open_parts")
     if position.comparison.disputed:
         yield Text("plans.reason.disputed_left_out")
-
-
-def _deferred(frame: _Frame) -> bool:
-    """Whether the first row waits for a month with income."""
-    begins = frame.affordable.begins
-    return begins is not None and begins > add_months(frame.today.replace(day=1), 1)
 
 
 def _horizon(facts: DebtFacts, today: date) -> _Horizon:

@@ -128,6 +128,7 @@ def _answer(assessment: Assessment) -> dict[str, Any]:
         "asked": f"{assessment.asked:,.2f}",
         "debts": [_debt(debt) for debt in assessment.debts],
         "later": _later(assessment),
+        "begins": _begins(assessment),
         "steps": [_say(step) for step in assessment.instead],
         "affordable": _say(
             Text(
@@ -141,6 +142,13 @@ def _answer(assessment: Assessment) -> dict[str, Any]:
 def _later(assessment: Assessment) -> str:
     amount = assessment.not_yet_due
     return _say(Text("view.owed.later", amount=amount)) if amount else ""
+
+
+def _begins(assessment: Assessment) -> str:
+    can_pay = assessment.affordable
+    if can_pay.begins is None or not can_pay.waits(assessment.today):
+        return ""
+    return _say(Text("view.affordable.begins", month=can_pay.begins))
 
 
 def _debt(debt: DebtAssessment) -> Mapping[str, Any]:
