@@ -24,9 +24,8 @@ def opened(label="test"):
 
 
 def note(said="", day=DAY, **more):
-    return ContactMade(
-        id=store.mint(), on=day, direction="outgoing", channel="phone", said=said, **more
-    )
+    more = {"id": store.mint(), **more}
+    return ContactMade(on=day, direction="outgoing", channel="phone", said=said, **more)
 
 
 def debt(creditor="Lender"):

@@ -9,20 +9,22 @@ import shutil
 import stat
 import zipfile
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from qinghuan import store
 from qinghuan.case.kinds import KINDS
-from qinghuan.journal.entry import Stamp, seal
+from qinghuan.errors import RuleError
+from qinghuan.journal.entry import GENESIS, Stamp, digest_of, digest_of_body, seal
 from qinghuan.journal.fact import Fact, Redacted
 from qinghuan.store import appending, files, parcel, triggers
 from qinghuan.store.index import computed
 from qinghuan.store.models import BillLine, Case, CaseFile, CaseIndex, JournalEntry
-from qinghuan.store.rows import insert_entries
+from qinghuan.store.rows import insert_entries, to_entry
 from store.making import DAY, NOW, add, case, debt, due, import_bill, line, note, paid
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -177,6 +179,7 @@ def test_the_same_file_twice_changes_nothing(exported, other):
 
 def test_a_longer_journal_adds_only_what_is_missing(exported, other):
     where = case()
+    import_bill(where, line(8), line(9))
     early = exported(where, "early.qinghuan")
     import_bill(where, line(1), line(2))
     add(where, note("later"))
@@ -395,6 +398,84 @@ def test_a_file_made_by_hand_is_found_out_even_when_its_digests_fit(
         assert caught.value.problem.code == code
         assert where in {None, caught.value.problem.where}
         assert state() == before
+
+
+def resealed(path, number, **values):
+    """The parcel with one entry changed and the whole chain sealed anew: all digests fit."""
+    head = GENESIS
+
+    def change(parts):
+        nonlocal head
+        lines = [parcel.read_line(line) for line in parts[JOURNAL].splitlines()]
+        for place, says in enumerate(lines, start=1):
+            says.update(values if place == number else {})
+            salt = bytes.fromhex(says["salt"])
+            says["body_digest"] = digest_of_body(salt, says["body"])
+            row = tuple({**says, "salt": salt}.values())
+            says["digest"] = head = digest_of(head, to_entry(lines_chain, row))
+        parts[JOURNAL] = b"".join(map(parcel.write_line, lines))
+
+    with zipfile.ZipFile(path) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        parts = {name: archive.read(name) for name in manifest["parts"]}
+    lines_chain = manifest["chain"]
+    change(parts)
+    about = {name: manifest[name] for name in ("chain", "sequence")}
+    parcel.pack(path, "case", {**about, "head": head}, parts.items())
+    return path
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"entry": "otherid01"},
+        {"on": "2020-01-01"},
+        {"entry": "first0001"},
+        {"token": "again"},
+        {"actor": "x" * 201},
+        {"actor": "nul\0"},
+        {"body": "{}"},
+    ],
+)
+def test_a_forged_journal_is_held_to_what_a_program_writes(exported, other, values):
+    where = case(note(id="first0001"), note(id="second001"))
+    add(where, note(id="third0001"), token="again")
+    path = exported(where)
+
+    with other():
+        assert taken(resealed(path, 0)).outcome == "new"
+    with other():
+        before = state()
+        assert refused("strange_line", taken, resealed(path, 3, **values)).code
+        assert state() == before
+
+
+def test_only_what_continues_the_chain_is_adopted():
+    where, elsewhere = case(note()), case(note(), note())
+    stranger = store.entries(elsewhere)[2:]
+    own = store.entries(where)[1:]
+    before = state()
+
+    for entries in (stranger, own, [replace(stranger[0], case=where)]):
+        with pytest.raises(RuleError), transaction.atomic():
+            appending.adopt(appending.locked(where, store.OWNER), entries, [])
+    assert state() == before
+
+
+def test_of_two_copies_the_one_that_is_nearer_goes_on(exported, other):
+    where = case()
+    first = exported(where, "1.qinghuan")
+    add(where, note("a"))
+    second = exported(where, "2.qinghuan")
+    add(where, note("b"))
+    third = exported(where, "3.qinghuan")
+
+    with other():
+        taken(first)
+        nearer = taken(second, as_copy=True).case
+        done = taken(third)
+
+        assert (done.case, done.outcome, done.entries) == (nearer, "extended", 1)
 
 
 def test_words_that_were_erased_but_came_along_are_refused(exported, other):
