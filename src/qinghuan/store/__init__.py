@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from qinghuan.store.appending import append as append
     from qinghuan.store.appending import mint as mint
     from qinghuan.store.appending import new_case as new_case
+    from qinghuan.store.backup import BackedUp as BackedUp
+    from qinghuan.store.backup import Restored as Restored
+    from qinghuan.store.backup import backup as backup
+    from qinghuan.store.backup import restore as restore
+    from qinghuan.store.erasing import Erased as Erased
+    from qinghuan.store.erasing import erase as erase
+    from qinghuan.store.erasing import note_backup as note_backup
+    from qinghuan.store.erasing import redact as redact
     from qinghuan.store.files import file as file
     from qinghuan.store.files import keep_file as keep_file
     from qinghuan.store.files import sweep_orphans as sweep_orphans
@@ -47,6 +55,8 @@ if TYPE_CHECKING:
 
 _PLACES: Final = {
     "appending": ("Appended", "NewLine", "NewLines", "append", "mint", "new_case"),
+    "backup": ("BackedUp", "Restored", "backup", "restore"),
+    "erasing": ("Erased", "erase", "note_backup", "redact"),
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),
     "index": ("Index", "index", "rebuild_index"),

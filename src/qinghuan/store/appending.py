@@ -18,6 +18,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from qinghuan.case.kinds import KINDS
+from qinghuan.dates import china_today
 from qinghuan.errors import RuleError
 from qinghuan.imports.entries import StatementImported
 from qinghuan.imports.lines import Line, canonical, digest_of_lines
@@ -161,6 +162,26 @@ def append(  # noqa: PLR0913 (two things are written, the rest says for whom and
     _check(call)
     with refusals(case), transaction.atomic(durable=True):
         return _append(case, call)
+
+
+def append_redactions(
+    case: str, which: Sequence[Entry], *, who: Who, now: datetime, reason: str
+) -> Appended:
+    """Record that the words of ``which`` were erased; a guard of the database blanks them.
+
+    Within the caller's transaction. Raises :class:`StoreRefused` like :func:`append`.
+    """
+    day = china_today(now)
+    facts = [Redacted(id=mint(), on=day, which=entry.id, reason=reason) for entry in which]
+    done = _append(case, _Call(facts, who, now, None, None, ""))
+    CaseFile.objects.filter(case=case).exclude(digest__in=named_files(case)).delete()
+    return done
+
+
+def named_files(case: str) -> set[str]:
+    """The kept files that the entries of ``case`` name, those whose words are there."""
+    rows = entry_rows(case).filter(body__isnull=False).values_list("kind", "version", "body")
+    return set[str]().union(*(files_of(KINDS.read(*row)) for row in rows))
 
 
 def adopt(row: Case, entries: Sequence[Entry], lines: Iterable[tuple[Any, ...]]) -> None:

@@ -69,6 +69,15 @@ def sync_folder(path: Path) -> None:
         os.close(number)
 
 
+def sync_file(path: Path, content: bytes) -> None:
+    """Write ``content`` into the new private file ``path``, on the disk on return."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(number, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
 def file(digest: str) -> bytes:
     """The bytes kept under ``digest``, checked against it.
 
