@@ -35,29 +35,28 @@ def process(command: Sequence[str], environment: Mapping[str, str]) -> None:
     subprocess.run(command, env=dict(environment), check=True, stdout=subprocess.DEVNULL)
 
 
-def cold_runs(ours: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Both in turn over one byte code cache, from which our modules are removed each time."""
-    with tempfile.TemporaryDirectory() as cache:
-        settings = os.environ | {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
-        for command in (ours, PEER):
-            process(command, settings)
-        compiled = Path(cache) / PACKAGE.relative_to(PACKAGE.anchor)
+def both(ours: Sequence[str], cache: Path) -> tuple[Row, Row]:
+    """Warm and cold, over a byte code cache of our own that starts filled."""
+    settings = os.environ | {"PYTHONPYCACHEPREFIX": str(cache), "PYTHONDONTWRITEBYTECODE": ""}
 
-        def first_start() -> None:
-            process(ours, settings)
+    def ours_once() -> None:
+        process(ours, settings)
 
-        times: tuple[list[float], list[float]] = ([], [])
-        for _ in range(RUNS):
-            shutil.rmtree(compiled)
-            times[0].append(seconds(first_start))
-            times[1].append(seconds(lambda: process(PEER, settings)))
-        return times
+    def peer_once() -> None:
+        process(PEER, settings)
+
+    ours_once()
+    peer_once()
+    warm = in_turn(ours_once, peer_once, RUNS)
+    cold: tuple[list[float], list[float]] = ([], [])
+    for _ in range(RUNS):
+        shutil.rmtree(cache / PACKAGE.relative_to(PACKAGE.anchor))
+        cold[0].append(seconds(ours_once))
+        cold[1].append(seconds(peer_once))
+    help_page = Comparison("`qinghuan --help`", "`python -c pass`", AIM)
+    return help_page.row("warm", warm), help_page.row("cold: first after an update", cold)
 
 
 def measure() -> list[Row]:
-    ours = program()
-    process(ours, os.environ)
-    warm = in_turn(lambda: process(ours, os.environ), lambda: process(PEER, os.environ), RUNS)
-    cold = cold_runs(ours)
-    help_page = Comparison("`qinghuan --help`", "`python -c pass`", AIM)
-    return [help_page.row("warm", warm), help_page.row("cold: first after an update", cold)]
+    with tempfile.TemporaryDirectory() as cache:
+        return list(both(program(), Path(cache)))

@@ -22,7 +22,7 @@ from qinghuan.errors import RuleError
 from qinghuan.journal.entry import GENESIS, Stamp, digest_of, digest_of_body, seal
 from qinghuan.journal.fact import Fact, Redacted
 from qinghuan.store import appending, files, parcel, triggers
-from qinghuan.store.index import computed
+from qinghuan.store.case_index import computed
 from qinghuan.store.models import BillLine, Case, CaseFile, CaseIndex, JournalEntry
 from qinghuan.store.rows import insert_entries, to_entry
 from store.making import DAY, NOW, add, case, debt, due, import_bill, line, note, paid

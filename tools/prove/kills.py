@@ -20,8 +20,8 @@ from pathlib import Path
 from qinghuan import store
 from qinghuan.case.entries import CaseOpened
 from qinghuan.contact.entries import ContactMade
+from qinghuan.store.case_index import index, rebuild_index
 from qinghuan.store.importing import import_file
-from qinghuan.store.index import index, rebuild_index
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)

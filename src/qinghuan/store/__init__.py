@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from qinghuan.store.backup import Restored as Restored
     from qinghuan.store.backup import backup as backup
     from qinghuan.store.backup import restore as restore
+    from qinghuan.store.case_index import Index as Index
+    from qinghuan.store.case_index import index as index
+    from qinghuan.store.case_index import rebuild_index as rebuild_index
     from qinghuan.store.erasing import Erased as Erased
     from qinghuan.store.erasing import erase as erase
     from qinghuan.store.erasing import note_backup as note_backup
@@ -30,9 +33,6 @@ if TYPE_CHECKING:
     from qinghuan.store.home import Home as Home
     from qinghuan.store.home import close as close
     from qinghuan.store.home import open_home as open_home
-    from qinghuan.store.index import Index as Index
-    from qinghuan.store.index import index as index
-    from qinghuan.store.index import rebuild_index as rebuild_index
     from qinghuan.store.portable import ExportedCase as ExportedCase
     from qinghuan.store.portable import ImportedCase as ImportedCase
     from qinghuan.store.portable import export_case as export_case
@@ -59,7 +59,7 @@ _PLACES: Final = {
     "erasing": ("Erased", "erase", "note_backup", "redact"),
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),
-    "index": ("Index", "index", "rebuild_index"),
+    "case_index": ("Index", "index", "rebuild_index"),
     "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
     "reading": (
         "CaseSummary",

@@ -24,8 +24,8 @@ from qinghuan.imports.entries import StatementImported
 from qinghuan.imports.lines import Line, canonical, digest_of_lines
 from qinghuan.journal.entry import GENESIS, SALT_BYTES, Entry, Stamp, digest_of, seal
 from qinghuan.journal.fact import Corrected, Fact, Redacted
+from qinghuan.store.case_index import INDEXED, computed
 from qinghuan.store.files import path_of
-from qinghuan.store.index import INDEXED, computed
 from qinghuan.store.models import Case, CaseFile, CaseIndex
 from qinghuan.store.reading import entries_of_rows, entry_rows, seen_by
 from qinghuan.store.refusal import StoreRefused, problem, refusal, refusals

@@ -6,6 +6,7 @@ Whatever was refused left nothing behind: every write is one transaction.
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -85,8 +86,8 @@ def refusals(where: str = "") -> Iterator[None]:
 
     try:
         yield
-    except (DatabaseError, InterfaceError) as fault:
-        code = _database_code(fault.__cause__)
+    except (DatabaseError, InterfaceError, sqlite3.Error) as fault:
+        code = _database_code(fault if isinstance(fault, sqlite3.Error) else fault.__cause__)
         if code is None:
             raise
         raise refusal(code, where) from fault

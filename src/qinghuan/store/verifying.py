@@ -17,8 +17,8 @@ from qinghuan.journal.entry import Entry
 from qinghuan.journal.fact import TooNew
 from qinghuan.store import triggers
 from qinghuan.store.appending import files_of, sealed
+from qinghuan.store.case_index import computed
 from qinghuan.store.files import digest_of_file, path_of
-from qinghuan.store.index import computed
 from qinghuan.store.models import BillLine, Case, CaseFile, CaseIndex
 from qinghuan.store.reading import chain_of, entry_rows
 from qinghuan.store.refusal import StoreRefused, problem, refusals
