@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Final, NamedTuple
 
 from qinghuan.dates import china_today
 from qinghuan.journal.entry import Entry
 from qinghuan.journal.fact import Corrected, Fact, Kinds
 
-_MIDNIGHT = time.min
+_DAY_SECONDS: Final = 86_400
+_SECOND_MICROSECONDS: Final = 1_000_000
+_RANKS: Final = 100
+"""More than any rank of a kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A fact that holds, with the sequence at which its present wording was learned."""
 
     fact: Fact
@@ -67,7 +69,8 @@ def _no_collecting() -> Iterator[None]:
     """Leave the search for cycles until the end.
 
     Facts hold no cycles, and searching while thousands of them are made takes as long
-    as making them.
+    as making them. In a program of several threads the search may begin again early,
+    when another thread ends first; it is never left off.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -112,16 +115,23 @@ def in_order(facts: Iterable[Recorded]) -> list[Recorded]:
 
     The order in which they were learned plays no part.
     """
-    by_place: dict[tuple[date, time, int], list[Recorded]] = {}
+    by_place: dict[int, list[Recorded]] = {}
     for recorded in facts:
-        fact = recorded.fact
-        place = (fact.on, fact.at or _MIDNIGHT, fact.RANK)
-        by_place.setdefault(place, []).append(recorded)
+        by_place.setdefault(_place(recorded.fact), []).append(recorded)
     result: list[Recorded] = []
     for place in sorted(by_place):
         same = by_place[place]
         result += same if len(same) == 1 else sorted(same, key=_content)
     return result
+
+
+def _place(fact: Fact) -> int:
+    """Date, stated time and rank as one number: it sorts as they do, and much faster."""
+    at = fact.at
+    moment = 0 if at is None else (at.hour * 60 + at.minute) * 60 + at.second
+    fraction = 0 if at is None else at.microsecond
+    seconds = fact.on.toordinal() * _DAY_SECONDS + moment
+    return (seconds * _SECOND_MICROSECONDS + fraction) * _RANKS + fact.RANK
 
 
 def _content(recorded: Recorded) -> bytes:
