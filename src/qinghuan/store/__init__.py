@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from qinghuan.store.appending import append as append
     from qinghuan.store.appending import mint as mint
     from qinghuan.store.appending import new_case as new_case
-    from qinghuan.store.backup import BackedUp as BackedUp
-    from qinghuan.store.backup import Restored as Restored
-    from qinghuan.store.backup import backup as backup
-    from qinghuan.store.backup import restore as restore
+    from qinghuan.store.backing_up import BackedUp as BackedUp
+    from qinghuan.store.backing_up import Restored as Restored
+    from qinghuan.store.backing_up import backup as backup
+    from qinghuan.store.backing_up import restore as restore
     from qinghuan.store.case_index import Index as Index
     from qinghuan.store.case_index import index as index
     from qinghuan.store.case_index import rebuild_index as rebuild_index
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = {
     "appending": ("Appended", "NewLine", "NewLines", "append", "mint", "new_case"),
-    "backup": ("BackedUp", "Restored", "backup", "restore"),
+    "backing_up": ("BackedUp", "Restored", "backup", "restore"),
     "erasing": ("Erased", "erase", "note_backup", "redact"),
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),

@@ -194,8 +194,8 @@ def test_a_restore_killed_while_it_unpacks_changes_nothing_and_can_be_repeated(b
         import os, signal
         from pathlib import Path
         from qinghuan import store
-        from qinghuan.store import backup
-        backup.sync_folder = lambda path: os.kill(os.getpid(), signal.SIGKILL)
+        from qinghuan.store import backing_up
+        backing_up.sync_folder = lambda path: os.kill(os.getpid(), signal.SIGKILL)
         store.restore(Path({str(file)!r}), Path({str(folder)!r}))
     """)
     subprocess.run([sys.executable, "-c", child], env=dict(os.environ), check=False)
