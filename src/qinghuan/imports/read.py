@@ -56,14 +56,16 @@ class _Reading:
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
-    """Rows make no cycles; walking all of them again and again would take half of the time."""
-    was_on = gc.isenabled()
+    """Rows make no cycles; walking all of them again and again would take half of the time.
+
+    It is switched on again whatever stood before: of several threads that ask first, one
+    could find it resting for another, and leave it so for ever.
+    """
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.enable()
 
 
 def read(

@@ -200,10 +200,9 @@ def adopt(row: Case, entries: Sequence[Entry], lines: Iterable[tuple[Any, ...]])
         previous = entry.digest
     words = [(entry, entry.body) for entry in entries if entry.body is not None]
     facts = [KINDS.read(entry.kind, entry.version, body) for entry, body in words]
-    _refuse_missing_files(row.id, facts)
+    use_files(row.id, facts)
     insert_entries(row.id, entries)
     insert_lines(row.id, lines)
-    use_files(row.id, facts)
     write_index(row.id, entries[-1], {entry.kind for entry in entries})
 
 
@@ -230,11 +229,10 @@ def _append(case: str, call: _Call) -> Appended:
     last = head_entry(row)
     _refuse_used_ids(case, call.facts)
     _refuse_what_changed(row, call)
-    _refuse_missing_files(case, call.facts)
+    use_files(case, call.facts)
     entries = _sealed(row, last, call)
     insert_entries(case, entries)
     _write_lines(case, entries, call)
-    use_files(case, call.facts)
     write_index(case, entries[-1], {entry.kind for entry in entries})
     return Appended(tuple(entries))
 
@@ -317,13 +315,6 @@ def files_of(fact: Fact) -> set[str]:
     return {*fact.files, own} if own else set(fact.files)
 
 
-def _refuse_missing_files(case: str, facts: Iterable[Fact]) -> None:
-    for fact in facts:
-        for digest in files_of(fact):
-            if not path_of(digest).is_file():
-                raise refusal("file_missing", f"{case}/{digest}")
-
-
 def _sealed(row: Case, last: Entry | None, call: _Call) -> list[Entry]:
     """One moment for the whole call, later than every entry before."""
     recorded_at = moment(call.now)
@@ -356,12 +347,17 @@ def _write_lines(case: str, entries: Iterable[Entry], call: _Call) -> None:
 
 
 def use_files(case: str, facts: Iterable[Fact]) -> None:
-    """Note which kept files ``facts`` name."""
-    digests = {digest for fact in facts for digest in files_of(fact)}
+    """Note which kept files ``facts`` name, then look whether they are there.
+
+    In this order nobody can remove one in between as unused. Raises :class:`StoreRefused`.
+    """
+    digests = sorted({digest for fact in facts for digest in files_of(fact)})
     CaseFile.objects.bulk_create(
-        [CaseFile(case_id=case, digest=digest) for digest in sorted(digests)],
-        ignore_conflicts=True,
+        [CaseFile(case_id=case, digest=digest) for digest in digests], ignore_conflicts=True
     )
+    for digest in digests:
+        if not path_of(digest).is_file():
+            raise refusal("file_missing", f"{case}/{digest}")
 
 
 def write_index(case: str, last: Entry, kinds: set[str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -38,11 +39,18 @@ def keep_file(content: bytes) -> str:
     digest = sha256(content).hexdigest()
     target = path_of(digest)
     with refusals(str(folder())):
-        if target.exists() and sha256(target.read_bytes()).hexdigest() == digest:
-            target.touch()
-            return digest
-        _write(content, target)
+        if not _kept_already(target, digest):
+            _write(content, target)
     return digest
+
+
+def _kept_already(target: Path, digest: str) -> bool:
+    """Whether ``target`` holds what it should; its age starts anew, so that no sweep takes it."""
+    try:
+        os.utime(target)
+        return digest_of_file(target) == digest
+    except FileNotFoundError:
+        return False
 
 
 def _write(content: bytes, target: Path) -> None:
@@ -103,30 +111,53 @@ def digest_of_file(path: Path) -> str:
 
 def remove_unused(digests: Iterable[str]) -> int:
     """Remove those kept files of ``digests`` that no case uses any more; how many went."""
-    from django.db import transaction  # noqa: PLC0415
-
-    from qinghuan.store.models import CaseFile  # noqa: PLC0415
-
-    wanted = set(digests)
-    with transaction.atomic():  # so that on SQLite nobody records one of them meanwhile
-        used = set(CaseFile.objects.filter(digest__in=wanted).values_list("digest", flat=True))
-        for digest in wanted - used:
+    with _unused(set(digests)) as unused:
+        for digest in unused:
             path_of(digest).unlink(missing_ok=True)
-    return len(wanted - used)
+    return len(unused)
 
 
 def sweep_orphans(older_than: float = ORPHAN_SECONDS) -> int:
     """Remove files that no case uses, untouched for ``older_than`` seconds; how many went.
 
     They come from imports that were stopped between keeping the file and recording it.
+    Nothing is locked where there are none.
     """
-    from qinghuan.store.models import CaseFile  # noqa: PLC0415
-
     limit = time.time() - older_than
-    used = set(CaseFile.objects.values_list("digest", flat=True).distinct())
-    gone = 0
-    for path in folder().iterdir():
-        if path.name not in used and path.stat().st_mtime <= limit:
+    found = {path.name for path in folder().iterdir() if _untouched_since(limit, path)}
+    if not found or not found - _used():
+        return 0
+    with _unused(found) as unused:
+        old = [path for path in map(path_of, unused) if _untouched_since(limit, path)]
+        for path in old:
             path.unlink(missing_ok=True)
-            gone += 1
-    return gone
+    return len(old)
+
+
+def _untouched_since(limit: float, path: Path) -> bool:
+    try:
+        return path.stat().st_mtime <= limit
+    except FileNotFoundError:
+        return False  # somebody else removed it
+
+
+def _used() -> set[str]:
+    from qinghuan.store.models import CaseFile  # noqa: PLC0415 (which needs Django)
+
+    return set(CaseFile.objects.values_list("digest", flat=True).distinct())
+
+
+@contextmanager
+def _unused(digests: set[str]) -> Iterator[set[str]]:
+    """Those of ``digests`` that no case uses; nobody can begin to use one meanwhile.
+
+    An append notes its use of a file before it looks whether the file is there, so
+    it either comes first and is seen here, or finds the file gone and is refused.
+    """
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    with transaction.atomic():  # on SQLite this alone lets no other writer in
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE store_casefile IN SHARE ROW EXCLUSIVE MODE")
+        yield digests - _used()

@@ -24,7 +24,7 @@ from django.db import connections, transaction
 from django.db.utils import DatabaseError
 
 from qinghuan.store import settings, triggers
-from qinghuan.store.files import sync_folder
+from qinghuan.store.files import sweep_orphans, sync_folder
 from qinghuan.store.refusal import refusal, refusals
 
 SCHEMA: Final = 1
@@ -151,6 +151,7 @@ def _ready(home: Home) -> Home:
         _write_version(home.path)
     _Open.home = home
     finish_erasing()
+    sweep_orphans()
     return home
 
 

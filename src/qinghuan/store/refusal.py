@@ -90,11 +90,21 @@ def refusals(where: str = "") -> Iterator[None]:
         code = _database_code(fault if isinstance(fault, sqlite3.Error) else fault.__cause__)
         if code is None:
             raise
+        if code == "no_server":
+            _let_go()
         raise refusal(code, where) from fault
     except OSError as fault:
         if fault.errno not in _OS:
             raise
         raise refusal(_OS[fault.errno], where or str(fault.filename or "")) from fault
+
+
+def _let_go() -> None:
+    """Close a connection that is dead, so that the next call makes a new one."""
+    from django.db import connection  # noqa: PLC0415
+
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _database_code(cause: BaseException | None) -> str | None:
