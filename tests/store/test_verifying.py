@@ -114,15 +114,38 @@ def test_a_replaced_index_is_found_and_can_be_rebuilt():
     assert store.verify(where) == []
 
 
-@pytest.mark.parametrize("guard", triggers.GUARDS)
-def test_a_missing_guard_is_found_and_named(guard):
+DROP = "DROP TRIGGER guard_{name}"
+SQLITE = {
+    "missing": [DROP],
+    "replaced": [DROP, "CREATE TRIGGER guard_{name} {event} ON {table} BEGIN SELECT 1; END"],
+}
+FUNCTION = "CREATE OR REPLACE FUNCTION guard_{name}() RETURNS trigger LANGUAGE plpgsql AS"
+TRIGGER = "CREATE OR REPLACE TRIGGER guard_{name} {event} ON {table} FOR EACH {each}"
+POSTGRESQL = {
+    "missing": [DROP + " ON {table}"],
+    "replaced": [FUNCTION + " $$ BEGIN RETURN NEW; END $$"],
+    "switched off": ["ALTER TABLE {table} DISABLE TRIGGER guard_{name}"],
+    "for replicas only": ["ALTER TABLE {table} ENABLE REPLICA TRIGGER guard_{name}"],
+    "never asked": [TRIGGER + " WHEN (FALSE) EXECUTE FUNCTION guard_{name}()"],
+}
+
+
+@pytest.mark.parametrize("way", POSTGRESQL)
+def test_a_guard_that_does_not_do_what_it_must_is_found_and_named(database, way):
+    statements = (SQLITE if database == "sqlite" else POSTGRESQL).get(way)
+    if statements is None:
+        pytest.skip("a trigger of SQLite stands or does not")
     where, _ = told()
-    table = "store_journalentry" if guard.startswith("journal") else "store_billline"
-    on = "" if connections["default"].vendor == "sqlite" else f" ON {table}"
-    with connections["default"].cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER guard_{guard}{on}")
-    found = store.verify(where)
-    assert [(problem.code, problem.where) for problem in found] == [("store.guard_missing", guard)]
+    assert len(triggers.guards()) == 7
+    for name, guard in triggers.guards().items():
+        values = {"table": guard.table, "event": guard.event, "each": guard.each}
+        with connections["default"].cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement.format(name=name, **values))
+        found = [(problem.code, problem.where) for problem in store.verify(where)]
+        assert found == [("store.guard_missing", name)]
+        triggers.install()
+        assert store.verify(where) == []
 
 
 @pytest.mark.parametrize(
@@ -151,3 +174,47 @@ def test_postgresql_refuses_to_empty_a_table(database, table):
     told()
     with pytest.raises(DatabaseError), transaction.atomic():
         connections["default"].cursor().execute(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("table", ["store_journalentry", "store_billline"])
+@pytest.mark.parametrize("other", ["row", "case_id"])
+def test_sqlite_refuses_to_replace_a_row(database, table, other):
+    if database == "postgresql":
+        pytest.skip("PostgreSQL has no REPLACE; its ON CONFLICT is an UPDATE, refused above")
+    where, _ = told()
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY row LIMIT 1")
+        columns = [column for column, *_ in cursor.description]
+        row = dict(zip(columns, cursor.fetchone(), strict=True))
+        row["row"] = row["row"] if other == "row" else None
+        row["kind"] = "changed"
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join(["%s"] * len(columns))
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(f"REPLACE INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+    assert store.verify(where) == []
+
+
+def test_sqlite_refuses_to_replace_a_row_by_its_token(database):
+    if database == "postgresql":
+        pytest.skip("PostgreSQL has no REPLACE; its ON CONFLICT is an UPDATE, refused above")
+    where = case()
+    add(where, note("first"), token="form")
+    copied = "case_id, 9, 'other', kind, version, \"on\", recorded_at, actor, token, body, salt"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connections["default"].cursor().execute(
+            'REPLACE INTO store_journalentry (case_id, sequence, entry, kind, version, "on",'
+            " recorded_at, actor, token, body, salt, body_digest, digest)"
+            f" SELECT {copied}, body_digest, digest FROM store_journalentry WHERE token = 'form'"
+        )
+    assert store.verify(where) == []
+
+
+def test_an_insert_that_would_update_is_refused():
+    where, _ = told()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connections["default"].cursor().execute(
+            "INSERT INTO store_journalentry SELECT * FROM store_journalentry WHERE TRUE"
+            " ON CONFLICT (case_id, sequence) DO UPDATE SET body = 'x'"
+        )
+    assert store.verify(where) == []
