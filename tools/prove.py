@@ -1,7 +1,8 @@
 """The long proofs: ``python tools/prove.py [NAME …]``; each writes docs/proof/NAME.json.
 
 A proof is done in rounds, each with its own seed; finished rounds are kept in
-``.prove/`` so that an interrupted proof goes on where it stopped.
+``.prove/`` by commit, so that an interrupted proof goes on where it stopped. Where
+the code differs from its commit, nothing is kept and the proof says so.
 """
 
 from __future__ import annotations
@@ -16,27 +17,24 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = ROOT / ".prove"
+CHANGED = "+changes"
 PROOFS = {"kills": {"count": 300, "round": 25, "seed": 20261120}}
 
 
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def commit() -> str:
-    """The commit that is being proved, marked when the tree differs from it."""
-    head = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
-    changed = subprocess.run(
-        ["git", "status", "--porcelain", "src"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    return f"{head}{'+changes' if changed else ''}"
+    """The commit that is being proved, marked when the code differs from it."""
+    changed = _git("status", "--porcelain", "src", "tools")
+    return _git("rev-parse", "HEAD") + (CHANGED if changed else "")
 
 
-def one_round(name: str, count: int, seed: int) -> dict[str, Any]:
-    """A round of a proof: as kept, or run now and kept."""
-    kept = ROUNDS / commit() / f"{name}-{seed}-{count}.json"
+def one_round(name: str, count: int, seed: int, proved: str) -> dict[str, Any]:
+    """A round of a proof of the commit ``proved``: as kept, or run now and kept."""
+    kept = ROUNDS / proved / f"{name}-{seed}-{count}.json"
     if kept.exists():
         return dict(json.loads(kept.read_text()))
     spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / "prove" / f"{name}.py")
@@ -46,34 +44,36 @@ def one_round(name: str, count: int, seed: int) -> dict[str, Any]:
     spec.loader.exec_module(module)
     with tempfile.TemporaryDirectory() as folder:
         result = dict(module.run(count, seed, Path(folder)))
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(result))
+    if commit() != proved:
+        raise SystemExit(f"{name}: the code changed while it was proved; begin again")
+    if not proved.endswith(CHANGED):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(result))
     return result
 
 
 def prove(name: str) -> bool:
     """Run every round of ``name`` and write its proof; whether it holds."""
-    plan = PROOFS[name]
+    plan, proved = PROOFS[name], commit()
     total: dict[str, Any] = {}
     for start in range(0, plan["count"], plan["round"]):
-        result = one_round(name, plan["round"], plan["seed"] + start)
+        result = one_round(name, plan["round"], plan["seed"] + start, proved)
         for key, value in result.items():
             total[key] = total[key] + value if key in total else value
         print(f"{name}: {start + plan['round']} of {plan['count']}", file=sys.stderr, flush=True)
-    holds = not total["failures"]
     proof = {
         "name": name,
         "count": plan["count"],
         "seed": plan["seed"],
-        "commit": commit(),
-        "holds": holds,
+        "commit": proved,
+        "holds": not total["failures"],
         "result": total,
     }
     target = ROOT / "docs" / "proof" / f"{name}.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(proof, indent=2) + "\n")
-    print(f"{name}: {'holds' if holds else 'FAILS'} ({target.relative_to(ROOT)})")
-    return holds
+    print(f"{name}: {'holds' if proof['holds'] else 'FAILS'} ({target.relative_to(ROOT)})")
+    return not total["failures"]
 
 
 if __name__ == "__main__":

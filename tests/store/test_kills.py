@@ -13,7 +13,8 @@ def test_whatever_was_acknowledged_before_a_kill_is_there_and_verifies(tmp_path)
     kills = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(kills)
 
-    result = kills.run(5, 7, tmp_path)
+    result = kills.run(6, 7, tmp_path)
 
     assert result["failures"] == []
     assert result["acknowledged"] > 5
+    assert result["during_an_import"] + result["during_an_append"] > 0

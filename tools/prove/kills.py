@@ -2,8 +2,9 @@
 
 A worker appends facts and imports bills as fast as it can and prints each entry
 once ``append`` has returned. It is killed with SIGKILL at a random moment. Then
-every printed entry must be in the journal, the chain must verify, and the index
-must equal one computed anew. The case goes on from kill to kill.
+every printed entry must be in the journal, the chain, the lines and the files must
+verify, the index must equal one computed anew, and what the kill left lying in the
+folder must go in a sweep. The case goes on from kill to kill.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from pathlib import Path
 from qinghuan import store
 from qinghuan.case.entries import CaseOpened
 from qinghuan.contact.entries import ContactMade
-from qinghuan.store.case_index import index, rebuild_index
+from qinghuan.imports.entries import StatementImported
 from qinghuan.store.importing import import_file
+from qinghuan.store.models import CaseFile
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -29,11 +31,12 @@ HEADER = (
     "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,"
     "收/付款方式,交易状态,交易订单号,商家订单号,备注,"
 )
+LINES = 40
 LONGEST = 3000
 """Entries of one case, after which the proof goes on with a new one."""
 
 
-def bill(seed: int, count: int = 40) -> bytes:
+def bill(seed: int, count: int = LINES) -> bytes:
     """An Alipay bill of ``count`` purchases that no other seed makes."""
     rows = [
         f"2026-10-{1 + n % 28:02d} 12:{n % 60:02d}:00,餐饮美食,商户{seed},/,订单{n},支出,"
@@ -45,14 +48,16 @@ def bill(seed: int, count: int = 40) -> bytes:
 
 
 def work(home: Path, case: str, seed: int) -> None:
-    """Append and import for ever, printing what was acknowledged."""
+    """Append and import for ever, printing what was begun and what was acknowledged."""
     store.open_home(home)
     print("ready", flush=True)
     for turn in range(100_000):
-        if turn % 5 == 0:
+        if turn % 3 == 0:
+            print("import", flush=True)
             done = import_file(case, bill(seed * 1000 + turn), "bill.csv", who=store.OWNER, now=NOW)
             print(done.entry, flush=True)
         else:
+            print("append", flush=True)
             fact = ContactMade(
                 id=store.mint(), on=DAY, direction="outgoing", channel="phone", said="x" * 200
             )
@@ -61,7 +66,7 @@ def work(home: Path, case: str, seed: int) -> None:
 
 
 def killed(home: Path, case: str, seed: int) -> list[str]:
-    """Run a worker, kill it at a moment drawn from ``seed``; what it had acknowledged."""
+    """Run a worker, kill it at a moment drawn from ``seed``; what it had printed."""
     command = [sys.executable, str(Path(__file__).resolve()), str(home), case, str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
         assert worker.stdout is not None
@@ -71,36 +76,63 @@ def killed(home: Path, case: str, seed: int) -> list[str]:
         return [line.strip() for line in worker.stdout if line.endswith("\n")]
 
 
-def check(case: str, acknowledged: list[str]) -> list[str]:
+def check(case: str, said: list[str]) -> list[str]:
     """Everything wrong with ``case`` after a kill."""
-    present = {entry.id for entry in store.entries(case)}
-    wrong = [f"lost {entry}" for entry in acknowledged if entry not in present]
+    entries = store.entries(case)
+    present = {entry.id for entry in entries}
+    wrong = [f"lost {entry}" for entry in said if entry not in {"import", "append", *present}]
     wrong += [problem.code for problem in store.verify(case)]
-    before = index(case)
-    rebuild_index(case)
-    return wrong if index(case) == before else [*wrong, "index differs"]
+    imports = sum(entry.kind == StatementImported.KIND for entry in entries)
+    if len(store.lines(case)) != imports * LINES:
+        wrong.append("an import without all of its lines")
+    before = store.index(case)
+    store.rebuild_index(case)
+    return wrong if store.index(case) == before else [*wrong, "index differs"]
+
+
+def swept(home: Path) -> tuple[int, list[str]]:
+    """How many files the kill left lying about, and what is wrong after they were swept."""
+    gone = store.sweep_orphans(older_than=0)
+    used = set(CaseFile.objects.values_list("digest", flat=True))
+    left = {path.name for path in (home / "files").iterdir()}
+    return gone, [] if left == used else ["files differ"]
+
+
+def new_case() -> str:
+    """A case to be filled; its id."""
+    opened = CaseOpened(id=store.mint(), on=DAY, label="kills")
+    return store.new_case([opened], who=store.OWNER, now=NOW)
 
 
 def run(count: int, seed: int, folder: Path) -> dict[str, object]:
     """Kill ``count`` workers one after the other; the figures of the proof."""
     home = folder / "home"
     store.open_home(home)
+    during = {"import": 0, "append": 0, "": 0}
+    acknowledged, orphans, failures = 0, 0, []
     try:
-        opened = CaseOpened(id=store.mint(), on=DAY, label="kills")
-        case = store.new_case([opened], who=store.OWNER, now=NOW)
-        total, failures = 0, []
+        case = new_case()
         for number in range(count):
-            acknowledged = killed(home, case, seed + number)
-            total += len(acknowledged)
-            failures += [f"kill {number}: {what}" for what in check(case, acknowledged)]
+            said = killed(home, case, seed + number)
+            acknowledged += len(said) - said.count("import") - said.count("append")
+            during[said[-1] if said and said[-1] in during else ""] += 1
+            gone, wrong = swept(home)
+            orphans += gone
+            failures += [f"kill {number}: {what}" for what in [*check(case, said), *wrong]]
             if len(store.entries(case)) > LONGEST:
-                case = store.new_case(
-                    [opened.model_copy(update={"id": store.mint()})], who=store.OWNER, now=NOW
-                )
-        return {"kills": count, "acknowledged": total, "failures": failures}
+                case = new_case()
     finally:
         store.close()
         shutil.rmtree(home, ignore_errors=True)
+    return {
+        "kills": count,
+        "during_an_import": during["import"],
+        "during_an_append": during["append"],
+        "between": during[""],
+        "acknowledged": acknowledged,
+        "orphans_swept": orphans,
+        "failures": failures,
+    }
 
 
 if __name__ == "__main__":
