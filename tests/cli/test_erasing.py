@@ -60,3 +60,20 @@ def test_a_backup_that_is_none_is_refused_with_what_to_do(run, case, tmp_path):
     assert ran.code == 3
     assert "怎么办" in ran.err
     assert run("case", "verify", case).code == 0
+
+
+def test_whatever_of_the_sample_is_erased_the_case_still_verifies_and_answers(run):
+    assert run("demo", "--out", "papers", "--json").code == 0
+    from qinghuan import store
+
+    [case] = store.cases(store.OWNER)
+    for entry in store.entries(case.id)[1:]:
+        if entry.kind == "redacted":
+            continue
+        named = run("case", "redact", case.id, entry.id, "--reason", "不该记", "--json")
+        assert named.code == 0, entry.kind
+        assert run("assess", case.id, "--json").code == 0, entry.kind
+    assert run("case", "verify", case.id).code == 0
+    assert store.lines(case.id) == []
+    words = [entry for entry in store.entries(case.id) if entry.body is not None]
+    assert {entry.kind for entry in words} == {"case_opened", "redacted"}

@@ -21,6 +21,7 @@ def arguments(parser: CommandParser) -> None:
 def run(asked: Namespace, screen: Screen) -> int:
     """Verify the backup, then put its folder in place."""
     file = existing(asked.file)
+    store.close()  # nobody may have the folder open, not even this process
     done = store.restore(file, default_path())
     store.open_home()
     store.note_backup(file)
