@@ -2,8 +2,9 @@
 
 A case that is being erased is marked first; what was stopped in the middle is finished when
 the folder is opened next. On SQLite what was freed is overwritten, the write-ahead log cut
-and the file made anew. On PostgreSQL the rows are gone and their space is given back; the
-server's own log and backups are in its operator's hands.
+and the file made anew. On PostgreSQL the tables are written anew without the rows; the
+server's own log, statistics and backups are in its operator's hands. What stopped backups
+and imports left in the folder goes too.
 
 What lies elsewhere (backups, exported cases, papers) cannot be reached from here: the copies
 this program knows of are named to the person.
@@ -12,6 +13,7 @@ this program knows of are named to the person.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -21,21 +23,25 @@ from pathlib import Path
 from typing import Final
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import DatabaseError
 
 from qinghuan.journal.entry import Entry
 from qinghuan.journal.fact import Corrected, Redacted
+from qinghuan.store import settings
 from qinghuan.store.appending import Appended, append_redactions, locked, named_files
-from qinghuan.store.files import remove_unused
-from qinghuan.store.home import current
+from qinghuan.store.files import remove_unused, sweep_orphans
+from qinghuan.store.home import DATABASE, current, left_by_restoring
+from qinghuan.store.locking import alone
 from qinghuan.store.models import Case, CaseFile, CaseIndex, Draft, Setting
 from qinghuan.store.reading import entries_of_rows, entry_rows
-from qinghuan.store.refusal import refusal, refusals
+from qinghuan.store.refusal import StoreRefused, refusal, refusals
 from qinghuan.store.rows import ENTRY_COLUMNS
 from qinghuan.store.who import Who
 
 _UNFINISHED: Final = "erased_words_to_overwrite"
 _BACKUPS: Final = "backups_made"
+_LEFT_BY_BACKUPS: Final = (".backup-*", ".verify-*", f"{DATABASE}.part")
 _WITH_FACTS: Final = ("store_billline", "store_journalentry", "store_caseindex", "store_draft")
 
 
@@ -44,9 +50,9 @@ class Erased:
     """What erasing did, and where copies may still be."""
 
     overwritten: bool
-    """False while another program had the database open: done when it is opened next."""
+    """False while another program was in the way, or the disk full: done at the next opening."""
     backups: tuple[Path, ...] = ()
-    """Backups this program made that are still there and may hold the words."""
+    """Copies this program made that may still hold the words."""
     copies: tuple[str, ...] = ()
     """Other cases of this folder that are copies of the same one."""
 
@@ -54,16 +60,16 @@ class Erased:
 def erase(case: str, *, who: Who) -> Erased:
     """Erase ``case`` for good: journal, lines, index, drafts, and files no other case uses.
 
-    Raises :class:`StoreRefused` for an unknown case.
+    Raises :class:`StoreRefused` for an unknown case, or while a backup is being written.
     """
-    with refusals(case):
+    with refusals(case), alone(current().path, settings.BUSY_SECONDS):
         with transaction.atomic(durable=True):
             row = locked(case, who)
             others = Case.objects.filter(chain=row.chain, erasing=False).exclude(id=case)
             copies = tuple(others.order_by("id").values_list("id", flat=True))
             backups = tuple(holding(row.chain))
             Case.objects.filter(id=case).update(erasing=True)
-            _remember()
+            remember()
         _erase_marked(case)
         return Erased(_overwrite(), backups, copies)
 
@@ -74,9 +80,10 @@ def redact(
     """Erase the words of ``entry``: that it existed, when, and by whom stays in the journal.
 
     Corrections of it go with it, and so do the lines and the original of an import. Raises
-    :class:`StoreRefused` for an unknown entry, or one whose words are gone or must stay.
+    :class:`StoreRefused` for an unknown entry, one whose words are gone or must stay, or
+    while a backup is being written.
     """
-    with refusals(case):
+    with refusals(case), alone(current().path, settings.BUSY_SECONDS):
         with transaction.atomic(durable=True):
             row = locked(case, who)
             named = _with_corrections(row, entry)
@@ -84,44 +91,65 @@ def redact(
             done = append_redactions(case, named, who=who, now=now, reason=reason)
             freed = used - named_files(case)
             backups = tuple(holding(row.chain))
-            _remember(freed)
-        remove_unused(freed)
+            remember(freed)
         return done, Erased(_overwrite(), backups)
 
 
 def finish_erasing() -> None:
-    """Go on with what was stopped: cases marked as being erased, words not overwritten yet."""
-    for case in Case.objects.filter(erasing=True).values_list("id", flat=True):
-        _erase_marked(case)
-    if Setting.objects.filter(name=_UNFINISHED).exists():
-        _overwrite()
+    """Go on with what was stopped: cases marked as being erased, words not overwritten yet.
+
+    Not while another program is at it, or a backup is being written: then the next time.
+    """
+    folder = current().path
+    marked = Case.objects.filter(erasing=True).values_list("id", flat=True)
+    if not marked.exists() and _waiting() is None and not list(_left_in(folder)):
+        return
+    try:
+        with alone(folder, patience=0):
+            for case in marked:
+                _erase_marked(case)
+            if _waiting() is not None:
+                _overwrite()
+            _sweep(folder)
+    except StoreRefused as refused:
+        if refused.problem.code != "store.folder_in_use":
+            raise
 
 
-def note_backup(path: Path) -> None:
-    """Remember that a backup was written to ``path``, to name it when something is erased."""
+def note_backup(*paths: Path) -> None:
+    """Remember that a backup is written to ``paths``, to name it when something is erased."""
     with transaction.atomic():
-        row = Setting.objects.filter(name=_BACKUPS).first()
-        known = json.loads(row.value) if row else []
-        paths = list(dict.fromkeys([*known, str(path.absolute())]))
-        Setting.objects.update_or_create(name=_BACKUPS, defaults={"value": json.dumps(paths)})
+        known = [path for path in _noted() if _may_be_there(path)]
+        names = list(dict.fromkeys(str(path.absolute()) for path in [*known, *paths]))
+        Setting.objects.update_or_create(name=_BACKUPS, defaults={"value": json.dumps(names)})
 
 
 def holding(chain: str) -> Iterator[Path]:
-    """Copies of this folder that are still there and may hold the case sealed as ``chain``."""
+    """Copies of this folder that may hold the case sealed as ``chain``.
+
+    A backup on a disk that is not connected now is named as well.
+    """
     home = current().path
     for path in sorted((home / "backups").glob("*.sqlite3")):
         if _holds(path, chain):
             yield path
+    yield from filter(_may_be_there, _noted())
+    yield from left_by_restoring(home)
+
+
+def _noted() -> list[Path]:
     row = Setting.objects.filter(name=_BACKUPS).first()
-    for name in json.loads(row.value) if row else []:
-        if Path(name).exists():
-            yield Path(name)
-    yield from sorted(home.parent.glob(f"{home.name}.before-restore*"))
+    return [Path(name) for name in json.loads(row.value)] if row else []
+
+
+def _may_be_there(path: Path) -> bool:
+    return path.exists() or not path.parent.exists()
 
 
 def _holds(copy: Path, chain: str) -> bool:
+    address = f"{copy.as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(address, uri=True)) as database:
             found = database.execute("SELECT 1 FROM store_case WHERE chain = ?", [chain])
             return found.fetchone() is not None
     except sqlite3.Error:
@@ -159,40 +187,70 @@ def _erase_marked(case: str) -> None:
             cursor.execute(f"DELETE FROM {table} WHERE case_id = %s", [case])  # noqa: S608
     digests = list(CaseFile.objects.filter(case=case).values_list("digest", flat=True))
     with transaction.atomic(durable=True):
-        shared = CaseFile.objects.filter(digest__in=digests).exclude(case=case)
-        alone = set(digests) - set(shared.values_list("digest", flat=True))
-        _remember(alone)
+        remember(digests)
         CaseFile.objects.filter(case=case).delete()
         CaseIndex.objects.filter(case=case).delete()
         Draft.objects.filter(case=case).delete()
         Case.objects.filter(id=case).delete()
-    remove_unused(alone)
 
 
-def _remember(files: Iterable[str] = ()) -> None:
-    """That words wait to be overwritten and ``files`` to go; in the caller's transaction."""
-    row = Setting.objects.filter(name=_UNFINISHED).first()
-    waiting = set(json.loads(row.value)) if row else set()
-    value = json.dumps(sorted(waiting.union(files)))
+def remember(files: Iterable[str] = ()) -> None:
+    """That erased words wait to be overwritten, and ``files`` to go if no case uses them.
+
+    Within the caller's transaction; :func:`finish_erasing` does it.
+    """
+    value = json.dumps(sorted({*(_waiting() or ()), *files}))
     Setting.objects.update_or_create(name=_UNFINISHED, defaults={"value": value})
 
 
-def _overwrite() -> bool:
-    """Make sure that nothing freed can be read any more; False when somebody is in the way."""
+def _waiting() -> list[str] | None:
+    """The files that wait to go; None when no erased word waits to be overwritten."""
     row = Setting.objects.filter(name=_UNFINISHED).first()
-    remove_unused(json.loads(row.value) if row else [])
-    connection = connections["default"]
+    return list(json.loads(row.value)) if row else None
+
+
+def _left_in(folder: Path) -> Iterator[Path]:
+    """Copies of the database that a stopped backup or update left in ``folder``."""
+    for pattern in _LEFT_BY_BACKUPS:
+        yield from folder.glob(pattern)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove them. Nobody may be writing one: the folder's lock is held alone."""
+    for path in _left_in(folder):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _overwrite() -> bool:
+    """Make sure that nothing freed can be read any more; False when that failed for now."""
+    _sweep(current().path)
+    remove_unused(_waiting() or ())
+    sweep_orphans(older_than=0)  # what stopped imports left; the lock says that none is under way
     try:
-        with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                if cursor.fetchone()[0]:
-                    return False
-            else:
-                for table in _WITH_FACTS:
-                    cursor.execute(f"VACUUM {table}")
+        with connections["default"].cursor() as cursor:
+            done = _rewrite_sqlite(cursor) if cursor.db.vendor == "sqlite" else _rewrite(cursor)
     except DatabaseError:
         return False
-    Setting.objects.filter(name=_UNFINISHED).delete()
+    if done:
+        Setting.objects.filter(name=_UNFINISHED).delete()
+    return done
+
+
+def _rewrite_sqlite(cursor: CursorWrapper) -> bool:
+    cursor.execute("VACUUM")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not cursor.fetchone()[0]
+
+
+def _rewrite(cursor: CursorWrapper) -> bool:
+    """A plain VACUUM would leave the bytes of deleted rows in the tables' files."""
+    cursor.execute(f"SET lock_timeout = '{settings.BUSY_SECONDS}s'")
+    try:
+        for table in _WITH_FACTS:
+            cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
+    finally:
+        cursor.execute("RESET lock_timeout")
     return True

@@ -7,13 +7,13 @@ that no word changed, before anyone works in it; an older one refuses.
 
 from __future__ import annotations
 
-import fcntl
+import glob
 import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from django.db.utils import DatabaseError
 
 from qinghuan.store import settings, triggers
 from qinghuan.store.files import sweep_orphans, sync_folder
+from qinghuan.store.locking import alone
 from qinghuan.store.refusal import refusal, refusals
 
 SCHEMA: Final = 1
@@ -143,7 +144,7 @@ def _ready(home: Home) -> Home:
     found = _schema_of_database()
     _refuse_newer(found, str(home.path))
     if found != SCHEMA:
-        with _alone(home.path):
+        with alone(home.path):
             found = _schema_of_database()
             if found != SCHEMA:
                 home = _updated(home, found)
@@ -167,17 +168,6 @@ def _schema_of_database() -> int | None:
             return None
         raise
     return int(row[0]) if row else None
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time prepares a folder; the others wait, then find it ready."""
-    number = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(number)
 
 
 def _updated(home: Home, found: int | None) -> Home:
@@ -304,6 +294,28 @@ def _write_version(folder: Path) -> None:
 def restored_beside(folder: Path) -> Path:
     """Where a restored folder waits, complete, for its turn."""
     return folder.with_name(f"{folder.name}.restored")
+
+
+def restoring_beside(folder: Path) -> Path:
+    """Where a folder is being restored."""
+    return folder.with_name(f"{folder.name}.restoring")
+
+
+def put_aside(folder: Path) -> Path | None:
+    """Rename ``folder`` to a name of its own; None when there is no folder."""
+    if not folder.exists():
+        return None
+    aside = free_name(folder.with_name(f"{folder.name}.before-restore"))
+    folder.rename(aside)
+    sync_folder(folder.parent)
+    return aside
+
+
+def left_by_restoring(folder: Path) -> list[Path]:
+    """Folders beside ``folder`` that restoring put aside, or left when it was stopped."""
+    left = [restored_beside(folder), restoring_beside(folder)]
+    aside = folder.parent.glob(f"{glob.escape(folder.name)}.before-restore*")
+    return sorted([*aside, *(path for path in left if path.exists())])
 
 
 def finish_swap(folder: Path) -> None:

@@ -19,6 +19,8 @@ from qinghuan.imports.read import read
 from qinghuan.imports.report import ImportReport, Parsed
 from qinghuan.store.appending import NewLine, NewLines, append, mint
 from qinghuan.store.files import keep_file
+from qinghuan.store.home import current
+from qinghuan.store.locking import together
 from qinghuan.store.reading import known
 from qinghuan.store.refusal import StoreRefused
 from qinghuan.store.who import Who
@@ -75,10 +77,11 @@ def _recorded(case: str, parsed: Parsed, content: bytes, *, who: Who, now: datet
     fresh = [_new(found) for found in matched if found.verdict != "duplicate"]
     if not fresh:
         return Imported(report)
-    keep_file(content)
     lines = NewLines(fresh, min(found.sequence for found in kept))
     fact = _fact(parsed, report, lines, today=china_today(now))
-    append(case, [fact], who=who, now=now, lines=lines)
+    with together(current().path):
+        keep_file(content)
+        append(case, [fact], who=who, now=now, lines=lines)
     return Imported(report, fact.id)
 
 

@@ -20,9 +20,13 @@ from django.db.utils import DataError, IntegrityError
 
 from qinghuan import __version__
 from qinghuan.journal.entry import GENESIS
+from qinghuan.journal.fact import Redacted
 from qinghuan.store import parcel
 from qinghuan.store.appending import adopt, create_case, locked, mint, moment
-from qinghuan.store.files import file, keep_file, remove_unused
+from qinghuan.store.erasing import finish_erasing, remember
+from qinghuan.store.files import file, keep_file
+from qinghuan.store.home import current
+from qinghuan.store.locking import together
 from qinghuan.store.models import BillLine, Case, CaseFile, CaseIndex
 from qinghuan.store.parcel import Parcel
 from qinghuan.store.reading import entry_rows, seen_by
@@ -132,7 +136,7 @@ def import_case(path: Path, *, who: Who, now: datetime, as_copy: bool = False) -
     :class:`StoreRefused` for a file that was changed anywhere, that a newer program wrote,
     or whose case went on differently here; then nothing was changed.
     """
-    with parcel.opened(path, KIND, _belongs) as given:
+    with parcel.opened(path, KIND, _belongs) as given, together(current().path):
         found = _read(given)
         with refusals(found.chain):
             case, outcome, common = _standing(found, who, as_copy=as_copy)
@@ -140,13 +144,13 @@ def import_case(path: Path, *, who: Who, now: datetime, as_copy: bool = False) -
             return ImportedCase(case, outcome, common)
         for digest in sorted(found.files):
             keep_file(given.content(f"{FILES}{digest}"))
-    try:
-        with refusals(found.chain), transaction.atomic(durable=True):
-            done = _taken_in(found, who, now, as_copy=as_copy)
-    except (DataError, IntegrityError, OverflowError):
-        raise refusal("not_ours", path.name) from None
-    if done.freed:
-        remove_unused(done.freed)
+        try:
+            with refusals(found.chain), transaction.atomic(durable=True):
+                done = _taken_in(found, who, now, as_copy=as_copy)
+        except (DataError, IntegrityError, OverflowError):
+            raise refusal("not_ours", path.name) from None
+    with refusals(found.chain):
+        finish_erasing()
     return done
 
 
@@ -222,4 +226,6 @@ def _taken_in(found: Travelled, who: Who, now: datetime, *, as_copy: bool) -> Im
     left = CaseFile.objects.filter(case=case).exclude(digest__in=found.files)
     freed = frozenset(left.values_list("digest", flat=True))
     left.delete()
+    if freed or any(entry.kind == Redacted.KIND for entry in entries):
+        remember(freed)
     return ImportedCase(case, outcome, len(found.entries), len(entries), len(lines), freed)

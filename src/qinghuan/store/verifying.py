@@ -143,7 +143,7 @@ def _index_problems(case: str, entries: Sequence[Entry]) -> list[Problem]:
 def _file_problems(case: str, entries: Iterable[Entry]) -> list[Problem]:
     noted = set(CaseFile.objects.filter(case=case).values_list("digest", flat=True))
     problems = []
-    for digest in sorted(noted | _named_files(entries)):
+    for digest in sorted(noted | named_by(entries)):
         path = path_of(digest)
         if not path.is_file():
             problems.append(problem("file_missing", digest))
@@ -152,7 +152,8 @@ def _file_problems(case: str, entries: Iterable[Entry]) -> list[Problem]:
     return problems
 
 
-def _named_files(entries: Iterable[Entry]) -> set[str]:
+def named_by(entries: Iterable[Entry]) -> set[str]:
+    """The kept files that ``entries`` name, as far as this program can read them."""
     named: set[str] = set()
     for entry in entries:
         if entry.body is None:
