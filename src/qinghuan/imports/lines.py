@@ -128,7 +128,7 @@ def canonical(line: Line) -> str:
             body[name] = str(value)
         else:
             body[name] = value
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _as_json(body)
 
 
 def from_canonical(text: str) -> Line:
@@ -160,4 +160,5 @@ def digest_of_lines(texts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _DEFAULTS: Final = tuple(Line._field_defaults.get(name, ...) for name in Line._fields)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ from qinghuan.store.files import path_of
 from qinghuan.store.models import Case, CaseFile, CaseIndex
 from qinghuan.store.reading import entries_of_rows, entry_rows, seen_by
 from qinghuan.store.refusal import StoreRefused, problem, refusal, refusals
-from qinghuan.store.rows import ENTRY_COLUMNS, insert_entries, insert_lines, line_row
+from qinghuan.store.rows import ENTRY_COLUMNS, derived, insert_entries, insert_lines, placed
 from qinghuan.store.who import Who
 
 _ID_BYTES: Final = 10
@@ -43,11 +43,16 @@ class NewLine:
 
     line: Line
     supersedes: str = ""
+    text: str = field(init=False, repr=False, compare=False)
+    """The canonical text of the line."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", canonical(self.line))  # needed three times, slow to make
 
     @property
     def sealed(self) -> str:
         """What goes into the digest of an import: the line, and the id of the one it replaces."""
-        return sealed(canonical(self.line), self.supersedes)
+        return sealed(self.text, self.supersedes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +345,12 @@ def _write_lines(case: str, entries: Iterable[Entry], call: _Call) -> None:
     insert_lines(
         case,
         (
-            line_row(new.line, entry.id, (entry.sequence, position), new.supersedes)
+            (
+                *placed(entry.id, entry.sequence, position),
+                new.supersedes,
+                new.text,
+                *derived(new.line),
+            )
             for position, new in enumerate(call.lines.lines)
         ),
     )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connections
 
-from qinghuan.imports.lines import Line, canonical
+from qinghuan.imports.lines import Line
 from qinghuan.journal.entry import Entry
 from qinghuan.money import fen
 
@@ -101,18 +101,9 @@ def line_id(entry: str, position: int) -> str:
     return f"{entry}-{position}"
 
 
-def line_row(line: Line, entry: str, place: tuple[int, int], supersedes: str) -> tuple[Any, ...]:
-    """``line`` as :data:`LINE_COLUMNS`; ``place``: sequence of its import, position."""
-    sequence, position = place
-    return (
-        line_id(entry, position),
-        entry,
-        sequence,
-        position,
-        supersedes,
-        canonical(line),
-        *derived(line),
-    )
+def placed(entry: str, sequence: int, position: int) -> tuple[str, str, int, int]:
+    """The first of :data:`LINE_COLUMNS`: where a line stands, ``sequence`` that of its import."""
+    return line_id(entry, position), entry, sequence, position
 
 
 def derived(line: Line) -> tuple[Any, ...]:
