@@ -108,13 +108,14 @@ def restore(file: Path, folder: Path) -> Restored:
 
     Raises :class:`StoreRefused`, having changed nothing, when the backup was changed, does
     not verify, or is a newer program's; while any program has the folder open, this one
-    included; and where the data is on PostgreSQL.
+    included; where ``folder`` holds other things; and where the data is on PostgreSQL.
     """
     if os.environ.get("QINGHUAN_DATABASE"):
         raise refusal("backup_by_server")
     folder = folder.absolute()
     place, waiting = homes.restoring_beside(folder), homes.restored_beside(folder)
     with refusals(str(folder)):
+        homes.refuse_foreign(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _remove(place)
         place.mkdir(mode=_PRIVATE)

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -301,11 +302,21 @@ def restoring_beside(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.restoring")
 
 
+def refuse_foreign(folder: Path) -> None:
+    """Raises :class:`StoreRefused` for a folder that holds something, but nothing of ours."""
+    if not folder.exists() or (folder / _VERSION).exists() or (folder / DATABASE).exists():
+        return
+    if not folder.is_dir() or any(folder.iterdir()):
+        raise refusal("no_data_folder", str(folder))
+
+
 def put_aside(folder: Path) -> Path | None:
     """Rename ``folder`` to a name of its own; None when there is no folder."""
     if not folder.exists():
         return None
-    aside = free_name(folder.with_name(f"{folder.name}.before-restore"))
+    name = f"{folder.name}.before-restore"
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    aside = next(path for path in map(folder.with_name, names) if not path.exists())
     folder.rename(aside)
     sync_folder(folder.parent)
     return aside
