@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from qinghuan.errors import RuleError
 
-DayCount = Literal["actual/365", "actual/360", "actual/actual", "30/360"]
+DayCount = Literal["actual/365", "actual/360", "actual/365.25", "actual/actual", "30/360"]
 
 CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one time without summer time since 1992."""
@@ -62,6 +62,7 @@ def year_fraction(start: date, end: date, convention: DayCount) -> Fraction:
 
     ``30/360`` is the bond basis (US, without the February rule): a 31st start
     counts as the 30th, a 31st end as the 30th when the start is at least the 30th.
+    ``actual/365.25`` is the year of the UK's rules for annual rates.
     Raises :class:`RuleError` when ``end`` lies before ``start``.
     """
     if end < start:
@@ -71,6 +72,8 @@ def year_fraction(start: date, end: date, convention: DayCount) -> Fraction:
         return Fraction(days, 365)
     if convention == "actual/360":
         return Fraction(days, 360)
+    if convention == "actual/365.25":
+        return Fraction(4 * days, 1461)
     if convention == "30/360":
         return Fraction(_days_of_thirty(start, end), 360)
     return _actual_actual(start, end)

@@ -1,14 +1,16 @@
 """Calculations for programs: JSON in, JSON out, one file an operation, nothing stored.
 
-``answer(text)`` takes one request ``{"operation": "accrue", …}`` or a list of them and gives
-one :class:`Answer` each. A fault of one request leaves the others answered.
+``answers(text)`` takes one request ``{"op": "accrue", …}``, an array of them, or one on each
+line (JSON Lines), and gives one :class:`Answer` each, in order. A fault of one request
+leaves the others answered. ``schema(op)`` describes what a request may hold.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
@@ -18,16 +20,27 @@ from qinghuan.errors import Problem
 from qinghuan.journal.faults import field_problems
 from qinghuan.words import Parameter, Text
 
-OPERATIONS: Final = ("accrue", "days_late", "line_of_law", "parameter", "schedule")
+OPERATIONS: Final = (
+    "accrue",
+    "allocate",
+    "annual_rate",
+    "parameter",
+    "payoff",
+    "pro_rata",
+    "schedule",
+)
 """Each a module of this folder with ``Request`` and ``run(request) -> result``."""
+
+LARGEST_REQUEST: Final = 1_000_000
+"""Characters of one request; the longest real one (a journal of ten years) has about half."""
 
 
 class Faulty(ValueError):
-    """The request cannot be answered; ``problem`` says why."""
+    """The request cannot be answered; ``problems`` say why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +57,75 @@ def problem(code: str, where: str = "/", **values: Parameter) -> Problem:
     return Problem(f"calc.{code}", what, where, mend)
 
 
-def answer(text: str) -> tuple[list[Answer], bool]:
-    """The answers to ``text``, and whether it was a list."""
-    try:
-        given = json.loads(text)
-    except ValueError as wrong:
-        return [Answer(problems=(problem("not_json", why=str(wrong)),))], False
-    if isinstance(given, list):
-        return [_answer(item, f"/{place}") for place, item in enumerate(given)], True
-    return [_answer(given, "")], False
+def answers(text: str) -> Iterator[Answer]:
+    """The answers to the requests in ``text``, in order."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0].lstrip().startswith("{") and _is_json(lines[0]):
+        for line in lines:
+            yield from _answers_to(line)
+        return
+    yield from _answers_to(text)
 
 
-def _answer(item: Any, where: str) -> Answer:
-    names = ", ".join(OPERATIONS)
-    if not isinstance(item, dict) or "operation" not in item:
-        return Answer(problems=(problem("not_request", where or "/", names=names),))
-    body = dict(item)
-    operation = body.pop("operation")
+def answer(request: Any) -> Answer:
+    """The answer to one request, given as the value its JSON stands for."""
+    if not isinstance(request, dict) or "op" not in request:
+        return Answer(problems=(problem("not_request", names=", ".join(OPERATIONS)),))
+    body = {name: value for name, value in request.items() if name != "op"}
+    operation = request["op"]
     if operation not in OPERATIONS:
-        named = str(operation)
-        wrong = problem("operation", f"{where}/operation", named=named, names=names)
+        wrong = problem("operation", "/op", named=str(operation)[:80], names=", ".join(OPERATIONS))
         return Answer(problems=(wrong,))
-    module = import_module(f"qinghuan.calc.{operation}")
+    module = _module(operation)
     try:
-        request = module.Request.model_validate_json(json.dumps(body))
-        return Answer(module.run(request, where))
-    except ValidationError as wrong:
-        return Answer(problems=tuple(field_problems(wrong, where)))
-    except Faulty as wrong:
-        return Answer(problems=(wrong.problem,))
+        return Answer(module.run(module.Request.model_validate(body)))
+    except ValidationError as wrong_fields:
+        return Answer(problems=tuple(field_problems(wrong_fields)))
+    except Faulty as wrong_values:
+        return Answer(problems=wrong_values.problems)
+
+
+def schema(operation: str) -> dict[str, Any]:
+    """The JSON Schema of a request of ``operation``, with descriptions.
+
+    Raises :class:`KeyError` for an operation that is not there.
+    """
+    if operation not in OPERATIONS:
+        raise KeyError(operation)
+    module = _module(operation)
+    described: dict[str, Any] = module.Request.model_json_schema()
+    described["title"] = operation
+    described["description"] = (module.__doc__ or "").strip()
+    described["properties"] = {"op": {"const": operation}, **described.get("properties", {})}
+    described["required"] = ["op", *described.get("required", ())]
+    return described
+
+
+@cache
+def _module(operation: str) -> Any:
+    return import_module(f"qinghuan.calc.{operation}")
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _answers_to(text: str) -> Iterator[Answer]:
+    if len(text) > LARGEST_REQUEST and not text.lstrip().startswith("["):
+        yield Answer(problems=(problem("too_long", limit=LARGEST_REQUEST),))
+        return
+    try:
+        given = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError) as wrong:
+        yield Answer(problems=(problem("not_json", why=str(wrong)[:200]),))
+        return
+    for one in given if isinstance(given, list) else [given]:
+        yield answer(one)
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is no number")

@@ -3,29 +3,83 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import Field, NonNegativeInt
 
-from qinghuan.calc import Faulty
-from qinghuan.journal.fact import Money, Rate, Value
-from qinghuan.journal.faults import field_problem
-from qinghuan.money import rounded
+from qinghuan.calc.fields import Amount, Number, RateQuoted, exact_text, fault
+from qinghuan.dates import DayCount, year_fraction
+from qinghuan.journal.fact import Value
+from qinghuan.money import Rounding, rounded
+
+_MONTHS: Final = 12
+_BANKERS: Final = Fraction(360)
+_ORDINARY: Final = Fraction(365)
+_MEAN: Final = Fraction(1461, 4)
 
 
 class Request(Value):
-    """Yuan; a fraction a day (0.0005); two days."""
+    """A principal, a rate, and days: two dates, or a count of days."""
 
-    principal: Annotated[Money, Field(ge=0)]
-    daily_rate: Annotated[Rate, Field(ge=0)]
-    start: date
-    end: date
+    principal: Annotated[Amount, Field(ge=0, description="yuan")]
+    rate: RateQuoted | None = Field(None, description="annual, monthly or daily")
+    daily_rate: Number | None = Field(None, ge=0, description="short for rate.daily")
+    start: date | None = Field(None, description="the day before the first that counts")
+    end: date | None = Field(None, description="the last day that counts")
+    days: Annotated[int, Field(ge=0, le=36_600)] | None = Field(
+        None, description="instead of start and end"
+    )
+    free_days: NonNegativeInt = Field(0, description="days at the beginning that bear nothing")
+    day_count: DayCount = "actual/365"
+    rounding: Rounding = "half_up"
 
 
-def run(request: Request, where: str = "") -> dict[str, Any]:
-    """``days`` and ``interest`` in yuan, rounded half up once."""
+def run(request: Request) -> dict[str, Any]:
+    """``days`` that count, ``interest`` in yuan rounded once, ``exact`` before rounding."""
+    days, share = _time(request)
+    interest = Fraction(request.principal) * _rate(request, days, share)
+    exact = Decimal(interest.numerator) / Decimal(interest.denominator)
+    amount = rounded(exact, request.rounding)
+    return {"days": days, "interest": str(amount), "exact": exact_text(interest)}
+
+
+def _time(request: Request) -> tuple[int, Fraction]:
+    """Days that count, and their share of a year."""
+    if request.days is not None:
+        days = max(0, request.days - request.free_days)
+        return days, Fraction(days, _year(request.day_count))
+    if request.start is None or request.end is None:
+        raise fault("missing", "/start" if request.start is None else "/end")
+    if request.end < request.start:
+        raise fault("backwards", "/end")
     days = (request.end - request.start).days
-    if days < 0:
-        raise Faulty(field_problem("backwards", f"{where}/end"))
-    interest = rounded(request.principal * request.daily_rate * days)
-    return {"days": days, "interest": str(interest)}
+    if request.free_days:
+        days = max(0, days - request.free_days)
+        return days, Fraction(days, _year(request.day_count))
+    return days, year_fraction(request.start, request.end, request.day_count)
+
+
+def _year(day_count: DayCount) -> Fraction:
+    named = {
+        "actual/360": Fraction(360),
+        "30/360": Fraction(360),
+        "actual/365.25": Fraction(1461, 4),
+    }
+    return named.get(day_count, Fraction(365))
+
+
+def _rate(request: Request, days: int, share: Fraction) -> Fraction:
+    if request.daily_rate is not None:
+        return Fraction(request.daily_rate) * days
+    if request.rate is None:
+        raise fault("missing", "/rate")
+    kind, value = request.rate.kind, Fraction(request.rate.value)
+    if kind == "daily":
+        return value * days
+    if kind == "annual":
+        return value * share
+    if kind == "monthly":
+        return value * _MONTHS * share
+    raise fault("choice", "/rate", choices="annual, monthly, daily")

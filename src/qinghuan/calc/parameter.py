@@ -19,14 +19,14 @@ class Request(Value):
     on: date
 
 
-def run(request: Request, where: str = "") -> dict[str, Any]:
+def run(request: Request) -> dict[str, Any]:
     """``value`` as people read it, ``unit``, and the source."""
     try:
         found = policy.look_up(request.name, request.on)
     except policy.UnknownParameter:
-        raise Faulty(problem("no_parameter", f"{where}/name", named=request.name)) from None
+        raise Faulty(problem("no_parameter", "/name", named=request.name)) from None
     if isinstance(found, policy.Gap):
-        raise Faulty(problem("gap", f"{where}/on", title=found.title, question=found.question))
+        raise Faulty(problem("gap", "/on", title=found.title, question=found.question))
     return {
         "value": written(found.value, found.unit, SOURCE_LANGUAGE),
         "unit": found.unit,

@@ -1,0 +1,317 @@
+"""The true annual rate of a set of payments (docs/rules/annual_rate.md).
+
+Four ways of counting, one equation: the amounts, each divided by its growth until its
+day, sum to nothing. They differ in how a day becomes a time:
+
+- ``irr``: equal periods, the rate of a period; nominal = × periods a year.
+- ``xirr``: actual days over the year of the day count; effective.
+- ``aprc``: the effective rate of EU and UK rules: years, or actual days over the year.
+- ``apr_actuarial``: whole unit-periods and a fraction, counted back from each payment;
+  the fraction bears simple interest; nominal = × unit-periods a year.
+
+Every rate that solves the equation above −100 % is found, in the range of
+:data:`SCANNED`. Without a change of sign there is none, and that is said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
+
+import pyxirr
+
+from qinghuan.dates import DayCount, add_months, year_fraction
+from qinghuan.debts.periods import MONTH, Unit
+from qinghuan.errors import RuleError
+from qinghuan.words import Text
+
+Method = Literal["irr", "xirr", "apr_actuarial", "aprc"]
+
+PLACES: Final = Decimal("0.000000000001")
+"""A rate is given to twelve places."""
+SCANNED: Final = (-16.0, 16.0)
+"""The range of ln(1 + rate) in which rates are looked for: about −100 % to 900,000,000 %."""
+_STEPS: Final = 640
+_HALVINGS: Final = 200
+_LARGEST_EXPONENT: Final = 600.0
+_BOND_MONTH: Final = 30
+_HALF_MONTH: Final = 15
+_WEEK: Final = 7
+_YEAR: Final = 365
+_MONTHS: Final = 12
+
+
+class Flow(NamedTuple):
+    """One payment. Either sign may stand for what was received."""
+
+    amount: Decimal
+    """Yuan, any number of places."""
+    time: date | Decimal
+    """Its day, or its time from the beginning: periods (``irr``, ``apr_actuarial``) or years."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualRate:
+    """What a set of payments costs, as fractions."""
+
+    period: Decimal | None
+    """The rate of one period: of the unit, or of a year where time is counted in years."""
+    nominal: Decimal | None
+    """``period`` × periods a year."""
+    effective: Decimal | None
+    """With interest on interest within the year."""
+    roots: tuple[Decimal, ...]
+    """Every rate of a period that solves the equation, ascending."""
+    reason: Text | None = None
+    """Why there is no rate, or that there are several and which is meant."""
+
+
+class _Term(NamedTuple):
+    amount: float
+    whole: float
+    odd: float
+    """Fraction of a period that bears simple interest; 0 elsewhere."""
+
+
+def annual_rate(
+    flows: Sequence[Flow],
+    method: Method,
+    *,
+    unit: Unit | None = None,
+    day_count: DayCount = "actual/365",
+) -> AnnualRate:
+    """The rate at which ``flows`` sum to nothing, counted by ``method``.
+
+    ``unit`` is the period of ``irr`` (a month unless said otherwise) and of
+    ``apr_actuarial`` (the most frequent interval between days). Raises
+    :class:`RuleError` for fewer than two flows or times that do not fit the method.
+    """
+    if len(flows) <= 1:
+        raise RuleError("a rate needs at least two payments")
+    per_year, terms = _terms(flows, method, unit, day_count)
+    if not any(term.amount < 0 for term in terms) or not any(term.amount > 0 for term in terms):
+        return AnnualRate(None, None, None, (), Text("debts.rate.no_change_of_sign"))
+    quick = _quick(flows, method, day_count)
+    changes = _changes(terms)
+    if changes == 1:
+        roots = [quick] if quick is not None and _solves(terms, quick) else list(_roots(terms))
+    else:
+        roots = list(_roots(terms))
+    if not roots:
+        return AnnualRate(None, None, None, (), Text("debts.rate.no_root"))
+    meant = _meant(roots, quick)
+    reason = Text("debts.rate.several_roots", count=len(roots)) if len(roots) > 1 else None
+    return AnnualRate(
+        period=_given(meant),
+        nominal=_given(meant * per_year),
+        effective=_given(math.expm1(per_year * math.log1p(meant))),
+        roots=tuple(_given(root) for root in roots),
+        reason=reason,
+    )
+
+
+def _given(rate: float) -> Decimal:
+    return Decimal(repr(rate)).quantize(PLACES) + 0
+
+
+def _terms(
+    flows: Sequence[Flow], method: Method, unit: Unit | None, day_count: DayCount
+) -> tuple[float, list[_Term]]:
+    """Periods a year, and each flow with its time in periods; earliest first."""
+    if method == "apr_actuarial":
+        chosen = unit or _common_unit(flows)
+        return float(chosen.per_year), _sorted(_actuarial(flows, chosen))
+    if method == "irr":
+        chosen = unit or MONTH
+        times = [_number(flow.time, method) for flow in flows]
+        return float(chosen.per_year), _sorted(
+            _Term(float(flow.amount), time, 0.0) for flow, time in zip(flows, times, strict=True)
+        )
+    return 1.0, _sorted(_by_years(flows, day_count))
+
+
+def _sorted(terms: Iterator[_Term] | Sequence[_Term]) -> list[_Term]:
+    return sorted(terms, key=lambda term: (term.whole + term.odd, term.amount))
+
+
+def _number(time: date | Decimal, method: Method) -> float:
+    if isinstance(time, date):
+        raise RuleError(f"{method} counts periods, not days")
+    return float(time)
+
+
+def _first_day(flows: Sequence[Flow]) -> date:
+    """The earliest day; any day where none has one. Raises where only some have one."""
+    days = [flow.time for flow in flows if isinstance(flow.time, date)]
+    if days and len(days) < len(flows):
+        raise RuleError("either every payment has a day or none has")
+    return min(days, default=date.min)
+
+
+def _by_years(flows: Sequence[Flow], day_count: DayCount) -> Iterator[_Term]:
+    first = _first_day(flows)
+    for amount, time in flows:
+        if isinstance(time, date):
+            yield _Term(float(amount), float(year_fraction(first, time, day_count)), 0.0)
+        else:
+            yield _Term(float(amount), float(time), 0.0)
+
+
+def _actuarial(flows: Sequence[Flow], unit: Unit) -> Iterator[_Term]:
+    first = _first_day(flows)
+    for amount, time in flows:
+        if isinstance(time, date):
+            whole, odd = unit_periods(first, time, unit)
+            yield _Term(float(amount), whole, float(odd))
+        else:
+            whole = int(time // 1)
+            yield _Term(float(amount), whole, float(time - whole))
+
+
+def unit_periods(start: date, end: date, unit: Unit) -> tuple[int, Decimal]:
+    """Whole periods from ``start`` to ``end``, and the odd days as a fraction of one.
+
+    Counted back from ``end``; a month of the fraction has 30 days (US Regulation Z,
+    appendix J (b)(5)).
+    """
+    if unit.name in {"days", "weeks"}:
+        length = unit.count * (_WEEK if unit.name == "weeks" else 1)
+        whole, rest = divmod((end - start).days, length)
+        return whole, Decimal(rest) / length
+    if unit.name == "half_months":
+        months, days = _months_back(start, end)
+        halves, rest = divmod(days, _HALF_MONTH)
+        whole, odd = divmod(2 * months + min(halves, 1), unit.count)
+        rest = days - _HALF_MONTH * min(halves, 1)
+        return whole, Decimal(odd * _HALF_MONTH + rest) / (_HALF_MONTH * unit.count)
+    size = unit.count * (_MONTHS if unit.name == "years" else 1)
+    months, days = _months_back(start, end)
+    whole, odd = divmod(months, size)
+    if unit.name == "years":
+        last = add_months(end, -whole * size)
+        return whole, Decimal((last - start).days) / _YEAR
+    return whole, Decimal(odd * _BOND_MONTH + days) / (_BOND_MONTH * size)
+
+
+def _months_back(start: date, end: date) -> tuple[int, int]:
+    """Whole months from ``end`` back to ``start``, and the days that remain."""
+    months = (end.year - start.year) * _MONTHS + end.month - start.month
+    while months > 0 and add_months(end, -months) < start:
+        months -= 1
+    return months, (add_months(end, -months) - start).days
+
+
+def _common_unit(flows: Sequence[Flow]) -> Unit:
+    """The interval that occurs most often between the days, as a unit; else a month."""
+    days = sorted({flow.time for flow in flows if isinstance(flow.time, date)})
+    counted: dict[Unit, int] = {}
+    for before, after in pairwise(days):
+        unit = _interval(before, after)
+        counted[unit] = counted.get(unit, 0) + 1
+    if not counted:
+        return MONTH
+    return max(counted, key=lambda unit: (counted[unit], unit.per_year))
+
+
+def _interval(before: date, after: date) -> Unit:
+    for months in (1, 2, 3, 6):
+        if after in {add_months(before, months), _month_end(before, months)}:
+            return Unit("months", months)
+    if after == add_months(before, _MONTHS):
+        return Unit("years")
+    days = (after - before).days
+    return Unit("weeks", days // _WEEK) if days % _WEEK == 0 else Unit("days", days)
+
+
+def _month_end(before: date, months: int) -> date | None:
+    ends = (before + timedelta(days=1)).day == 1
+    return add_months(before + timedelta(days=1), months) - timedelta(days=1) if ends else None
+
+
+def _changes(terms: Sequence[_Term]) -> int:
+    signs = [term.amount > 0 for term in terms if term.amount]
+    return sum(one != other for one, other in pairwise(signs))
+
+
+def _quick(flows: Sequence[Flow], method: Method, day_count: DayCount) -> float | None:
+    """What pyxirr finds, where it counts as ``method`` does; also which root is meant."""
+    days = [flow.time for flow in flows if isinstance(flow.time, date)]
+    amounts = [float(flow.amount) for flow in flows]
+    if method in {"xirr", "aprc"} and len(days) == len(flows) and day_count == "actual/365":
+        return pyxirr.xirr(days, amounts, silent=True)
+    times = [flow.time for flow in flows]
+    if method == "irr" and times == list(range(len(flows))):
+        return pyxirr.irr(amounts, silent=True)
+    return None
+
+
+def _meant(roots: Sequence[float], quick: float | None) -> float:
+    """Of several roots the one a spreadsheet finds from 10 %; else the one nearest to nothing."""
+    if quick is not None:
+        nearest = min(roots, key=lambda root: abs(root - quick))
+        if math.isclose(nearest, quick, rel_tol=1e-6, abs_tol=1e-6):
+            return nearest
+    return min(roots, key=lambda root: abs(math.log1p(root)))
+
+
+def _value(terms: Sequence[_Term], log: float) -> float:
+    """The sum at ln(1 + rate) = ``log``; below nothing at the last time, so that it stays small."""
+    rate = math.expm1(log)
+    middle = terms[-1].whole if log < 0 else 0.0
+    return math.fsum(
+        amount * math.exp(-log * (whole - middle)) / (1.0 + odd * rate)
+        for amount, whole, odd in terms
+    )
+
+
+def _solves(terms: Sequence[_Term], rate: float) -> bool:
+    """Whether the sum changes sign within a hair of ``rate``."""
+    if rate <= -1:
+        return False
+    log = math.log1p(rate)
+    width = 1e-9 * max(1.0, abs(log))
+    below, above = _value(terms, log - width), _value(terms, log + width)
+    return below == 0 or above == 0 or (below > 0) != (above > 0)
+
+
+def _roots(terms: Sequence[_Term]) -> Iterator[float]:
+    """Every rate at which the sum crosses nothing, ascending."""
+    function: Callable[[float], float] = lambda log: _value(terms, log)  # noqa: E731
+    points = _points(terms[-1].whole + terms[-1].odd - terms[0].whole)
+    before, left = function(points[0]), points[0]
+    for right in points[1:]:
+        after = function(right)
+        if after == 0:
+            yield math.expm1(right)
+        elif before and (before > 0) != (after > 0):
+            yield math.expm1(_bisected(function, left, right))
+        before, left = after, right
+
+
+def _points(span: float) -> list[float]:
+    """Where to look: over the whole range, closely around nothing; nowhere beyond floats."""
+    low, high = SCANNED
+    if span > 1:
+        low, high = max(low, -_LARGEST_EXPONENT / span), min(high, _LARGEST_EXPONENT / span)
+        high = max(high, 1.0)
+    evenly = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
+    close = [step / 200 for step in range(-100, 101) if low < step / 200 < high]
+    return sorted({*evenly, *close})
+
+
+def _bisected(function: Callable[[float], float], left: float, right: float) -> float:
+    positive = function(left) > 0
+    for _ in range(_HALVINGS):
+        middle = (left + right) / 2
+        if middle in {left, right}:
+            break
+        if (function(middle) > 0) == positive:
+            left = middle
+        else:
+            right = middle
+    return (left + right) / 2
