@@ -38,7 +38,8 @@ def _section(name: str, request: dict[str, Any]) -> str:
     if answer.problems:
         raise SystemExit(f"the example of {name} is not answered: {answer.problems}")
     asked = json.dumps({"op": name, **request}, ensure_ascii=False)
-    told = json.dumps(_shortened(dict(answer.result or {})), ensure_ascii=False, indent=1)
+    result = calc.spoken(answer.result, "en")
+    told = json.dumps(_shortened(result), ensure_ascii=False, indent=1)
     fields = "\n".join(_field(one, schema) for one in schema["properties"] if one != "op")
     lines = [f"## `{name}`", "", schema["description"], "", "| field | | |", "|---|---|---|"]
     return "\n".join([*lines, fields, "", "```json", asked, "```", "", "```json", told, "```", ""])

@@ -18,16 +18,21 @@ from pydantic import ValidationError
 
 from qinghuan.errors import Problem
 from qinghuan.journal.faults import field_problems
-from qinghuan.words import Parameter, Text
+from qinghuan.words import Language, Parameter, Text, say
 
 OPERATIONS: Final = (
     "accrue",
     "allocate",
     "annual_rate",
+    "cap",
+    "limitation",
+    "owed",
     "parameter",
     "payoff",
     "pro_rata",
+    "reconcile",
     "schedule",
+    "stage",
 )
 """Each a module of this folder with ``Request`` and ``run(request) -> result``."""
 
@@ -83,6 +88,15 @@ def answer(request: Any) -> Answer:
         return Answer(problems=tuple(field_problems(wrong_fields)))
     except Faulty as wrong_values:
         return Answer(problems=wrong_values.problems)
+
+
+def spoken(value: Any, language: Language) -> Any:
+    """``value`` of a result with its sentences in ``language``, ready to be written as JSON."""
+    if isinstance(value, Text):
+        return say(value, language)
+    if isinstance(value, Mapping):
+        return {name: spoken(one, language) for name, one in value.items()}
+    return [spoken(one, language) for one in value] if isinstance(value, list) else value
 
 
 def schema(operation: str) -> dict[str, Any]:

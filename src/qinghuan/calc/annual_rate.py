@@ -17,7 +17,6 @@ from qinghuan.dates import DayCount
 from qinghuan.debts.annual_rate import Flow, Method, annual_rate
 from qinghuan.debts.periods import MONTH, Unit
 from qinghuan.journal.fact import Value
-from qinghuan.words import SOURCE_LANGUAGE, say
 
 
 class FlowGiven(Value):
@@ -62,7 +61,7 @@ def run(request: Request) -> dict[str, Any]:
         "nominal": rate_text(found.nominal),
         "effective": rate_text(found.effective),
         "roots": [rate_text(root) for root in found.roots],
-        "reason": say(found.reason, SOURCE_LANGUAGE) if found.reason else None,
+        "reason": found.reason,
     }
 
 

@@ -48,4 +48,4 @@ def _schema(operation: str) -> dict[str, Any]:
 def _told(answer: calc.Answer, screen: Screen) -> dict[str, Any]:
     if answer.problems:
         return {"ok": False, "problems": [screen.described(problem) for problem in answer.problems]}
-    return {"ok": True, "result": dict(answer.result or {})}
+    return {"ok": True, "result": calc.spoken(answer.result or {}, screen.language)}

@@ -1,0 +1,93 @@
+"""The operations that look at one debt as a whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qinghuan import calc
+
+EXAMPLES = json.loads(
+    (Path(__file__).resolve().parents[2] / "tools" / "calc_examples.json").read_text("utf-8")
+)
+
+
+def asked(operation, **changes):
+    return calc.answer({"op": operation, **EXAMPLES[operation], **changes})
+
+
+def debt(**changes):
+    return {**EXAMPLES["owed"]["debt"], **changes}
+
+
+def test_a_claim_that_forgot_a_payment_is_explained_to_the_fen():
+    found = asked("reconcile").result
+    assert (found["claimed"], found["ours"], found["difference"]) == (
+        "5290.00",
+        "4982.40",
+        "307.60",
+    )
+    assert [one["kind"] for one in found["findings"]] == ["payment_not_credited"]
+    assert found["unexplained"] == "0.00"
+
+
+def test_what_is_owed_comes_part_by_part_with_the_way_to_it():
+    found = asked("owed").result
+    assert {part: one["value"] for part, one in found["parts"].items()} == {
+        "principal": "4800.00",
+        "penalty_interest": "182.40",
+    }
+    assert found["payments"][0]["settled"] == {
+        "instalment_fee": "60.00",
+        "penalty_interest": "40.00",
+        "principal": "200.00",
+    }
+    assert found["complete"]
+
+
+def test_terms_that_are_not_known_leave_a_range_and_a_question():
+    found = asked("owed", debt=debt(terms={})).result
+    assert not found["complete"]
+    assert found["open"][0]["question"].id == "debts.ask.penalty_rate"
+
+
+def test_the_stage_counts_from_the_day_after_the_due_day_and_names_its_source():
+    found = asked("stage").result
+    assert (found["days"], found["label"]["id"]) == (92, "M4")
+    assert found["label"]["parameter"]["name"] == "stages.overdue"
+
+
+def test_the_cap_is_a_line_for_a_court_and_never_an_amount_not_owed():
+    found = asked("cap").result
+    assert found["charged"]["value"] == "222.40"
+    assert found["excess"]["value"] == "0.00"
+    assert found["says"].id == "debts.cap.below"
+    assert found["parameter"]["name"] == "court.reduction_line"
+
+
+def test_a_private_loan_has_no_line_of_licensed_lenders():
+    found = asked("cap", debt=debt(product="private", lender="private")).result
+    assert (found["line"], found["says"].id) == (None, "debts.cap.private")
+
+
+def test_limitation_is_inside_or_stop():
+    assert asked("limitation").result["standing"] == "inside"
+    assert asked("limitation", on="2030-01-01").result["standing"] == "stop"
+
+
+@pytest.mark.parametrize("operation", ["owed", "cap", "reconcile"])
+def test_a_debt_of_which_nothing_fell_due_is_a_fault_with_its_place(operation):
+    [wrong] = asked(operation, debt=debt(due=[])).problems
+    assert wrong.where == "/debt/due"
+
+
+def test_a_claim_that_is_missing_is_a_fault_with_its_place():
+    assert asked("reconcile", debt=debt()).problems[0].where == "/debt/claim"
+    assert asked("cap", of="claim").problems[0].where == "/debt/claim"
+
+
+def test_an_unknown_product_is_a_fault_that_names_the_known_ones():
+    [wrong] = asked("owed", debt=debt(product="guess")).problems
+    assert (wrong.where, wrong.code) == ("/debt/product", "field.choice")
