@@ -16,7 +16,7 @@ from typing import Any, Final
 from qinghuan.case.entries import CaseOpened
 from qinghuan.case.kinds import KINDS
 from qinghuan.debts.entries import AmountFellDue, DebtDisclosed, PaymentMade
-from qinghuan.journal.fact import Corrected, Fact, Redacted
+from qinghuan.journal.fact import Corrected, Fact, Redacted, TooNew
 from qinghuan.journal.history import Recorded, holding, in_order
 from qinghuan.money import ZERO, Yuan, yuan
 
@@ -131,6 +131,22 @@ def parsed(sequence: int, head: str, body: str) -> Index:
     return Index(sequence, head, says["label"], says["sample"], debts)
 
 
+def shown(case: str, sequence: int, head: str, body: str) -> Index:
+    """The index in a row; one that was damaged is computed anew, for ``verify`` to name.
+
+    Where the journal cannot be read either, only what ``sequence`` and ``head`` say is left.
+    """
+    from qinghuan.store.refusal import StoreRefused  # noqa: PLC0415
+
+    try:
+        return parsed(sequence, head, body)
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        try:
+            return parsed(sequence, head, computed(case))
+        except (StoreRefused, TooNew, ValueError, TypeError):
+            return Index(sequence, head)
+
+
 def index(case: str) -> Index:
     """The index of ``case``. Raises :class:`StoreRefused` when there is no such case."""
     from qinghuan.store.models import CaseIndex  # noqa: PLC0415
@@ -140,7 +156,7 @@ def index(case: str) -> Index:
         row = CaseIndex.objects.filter(case=case).values_list("sequence", "head", "body").first()
     if row is None:
         raise refusal("no_case", case)
-    return parsed(*row)
+    return shown(case, *row)
 
 
 def rebuild_index(case: str | None = None) -> int:

@@ -12,7 +12,7 @@ from qinghuan.imports.match import KnownLine, KnownLines, known_by_key
 from qinghuan.journal.entry import Entry
 from qinghuan.journal.history import Recorded, holding
 from qinghuan.journal.history import known_at as known_until
-from qinghuan.store.case_index import Index, parsed
+from qinghuan.store.case_index import Index, shown
 from qinghuan.store.models import BillLine, Case, CaseIndex, JournalEntry
 from qinghuan.store.refusal import refusal, refusals
 from qinghuan.store.rows import ENTRY_COLUMNS, to_entry
@@ -59,7 +59,7 @@ def cases(who: Who) -> list[CaseSummary]:
     with refusals():
         rows = seen_by(who).order_by("created", "id").values_list("id", "created")
         indexes = {
-            case: parsed(sequence, head, body)
+            case: shown(case, sequence, head, body)
             for case, sequence, head, body in CaseIndex.objects.values_list(
                 "case_id", "sequence", "head", "body"
             )

@@ -132,12 +132,12 @@ def _line_by_line(rows: Iterable[tuple[Any, ...]]) -> list[Problem]:
 def _index_problems(case: str, entries: Sequence[Entry]) -> list[Problem]:
     row = CaseIndex.objects.filter(case=case).values_list("sequence", "body").first()
     if row is None:
-        return [problem("index_stale", case)]
+        return [problem("index_stale", case, case=case)]
     try:
         stale = row[0] != len(entries) or row[1] != computed(case)
     except (StoreRefused, TooNew, ValueError):
         return []  # the journal itself is broken, and that is said already
-    return [problem("index_stale", case)] if stale else []
+    return [problem("index_stale", case, case=case)] if stale else []
 
 
 def _file_problems(case: str, entries: Iterable[Entry]) -> list[Problem]:

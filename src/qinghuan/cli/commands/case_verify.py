@@ -15,12 +15,19 @@ from qinghuan.words import Text
 def arguments(parser: CommandParser) -> None:
     """What the command takes."""
     parser.take_case()
+    parser.take("--rebuild", action="store_true")
     parser.take_json()
 
 
 def run(asked: Namespace, screen: Screen) -> int:
-    """Verify the case; exit code 1 when anything was changed."""
+    """Verify the case; exit code 1 when anything was changed.
+
+    With ``--rebuild`` its index is computed anew first, which the store refuses when
+    the journal lost its end: that would hide it.
+    """
     case = found(asked.case)
+    if asked.rebuild:
+        store.rebuild_index(case.id)
     problems = store.verify(case.id)
     if problems:
         screen.problems(problems)
