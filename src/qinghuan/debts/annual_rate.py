@@ -15,6 +15,7 @@ Every rate that solves the equation above −100 % is found, in the range of
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -201,9 +202,17 @@ def unit_periods(start: date, end: date, unit: Unit) -> tuple[int, Decimal]:
 def _months_back(start: date, end: date) -> tuple[int, int]:
     """Whole months from ``end`` back to ``start``, and the days that remain."""
     months = (end.year - start.year) * _MONTHS + end.month - start.month
-    while months > 0 and add_months(end, -months) < start:
+    while months > 0 and _back(end, months, start) < start:
         months -= 1
-    return months, (add_months(end, -months) - start).days
+    return months, (_back(end, months, start) - start).days
+
+
+def _back(end: date, months: int, start: date) -> date:
+    """``months`` before ``end``; the end of a short month stands for the day of ``start``."""
+    day = add_months(end, -months)
+    if (end + timedelta(days=1)).day == 1 and start.day > end.day:
+        day = day.replace(day=min(start.day, calendar.monthrange(day.year, day.month)[1]))
+    return day
 
 
 def _common_unit(flows: Sequence[Flow]) -> Unit:

@@ -1,0 +1,229 @@
+"""Schedules: every shape sums to the fen, and says what it was asked to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qinghuan.debts.periods import Unit
+from qinghuan.debts.schedule import (
+    NeverPaid,
+    Plan,
+    RateChange,
+    RateOf,
+    Steps,
+    schedule,
+)
+from qinghuan.errors import RuleError
+from qinghuan.money import FEN, yuan
+
+START = date(2026, 1, 31)
+TWELVE = RateOf("annual", Decimal("0.12"))
+
+
+def plan(**changes):
+    standing = {"principal": yuan("12000"), "rate": TWELVE, "n": 12, "start": START}
+    return Plan(**{**standing, **changes})
+
+
+def column(found, name):
+    return [getattr(row, name) for row in found.rows]
+
+
+SHAPES = [
+    {"shape": "equal_payment"},
+    {"shape": "equal_principal"},
+    {"shape": "flat"},
+    {"shape": "interest_free"},
+    {"shape": "interest_first"},
+    {"shape": "balloon", "balloon": yuan("4000")},
+    {"shape": "deferred", "grace": 2},
+    {"shape": "equal_payment", "grace": 2},
+    {"shape": "equal_payment", "grace": 2, "grace_interest": "capitalised"},
+    {"shape": "equal_payment", "grace": 2, "grace_interest": "waived"},
+    {"shape": "equal_payment", "first_due": date(2026, 3, 10)},
+    {"shape": "equal_payment", "first_due": date(2026, 3, 10), "first_period": "spread"},
+    {"shape": "equal_payment", "first_due": date(2026, 3, 10), "first_period": "regular"},
+    {"shape": "equal_payment", "first_due": date(2026, 3, 10), "first_period": "own_row"},
+    {"shape": "equal_payment", "changes": (RateChange(5, RateOf("annual", Decimal("0.06"))),)},
+    {"shape": "lump_sum"},
+    {"shape": "fixed_payment", "n": None, "payment": yuan("1500")},
+    {"shape": "custom", "payments": (yuan("2000"),) * 3, "n": 4},
+    {"shape": "seasonal", "weights": tuple(map(Decimal, "000013521000"))},
+    {"shape": "flat", "rate": RateOf("flat_total", Decimal("0.075"))},
+    {"shape": "flat", "rate": RateOf("flat_period", Decimal("0.006"))},
+]
+
+
+@settings(max_examples=12, deadline=None)
+@pytest.mark.parametrize("changes", SHAPES)
+@given(
+    fen=st.integers(900_000, 99_999_999),
+    percent=st.integers(0, 360),
+    day_count=st.sampled_from(["30/360", "actual/365", "actual/360", "actual/actual"]),
+    carry=st.booleans(),
+)
+def test_the_rows_of_every_shape_sum_to_the_principal(changes, fen, percent, day_count, carry):
+    principal = Decimal(fen) / 100
+    changes = dict(changes)
+    changes.setdefault("rate", RateOf("annual", Decimal(percent) / 1000))
+    if changes["shape"] == "fixed_payment":
+        changes["payment"] = (principal / 8).quantize(FEN)
+    if "payments" in changes:
+        changes["payments"] = ((principal / 5).quantize(FEN),) * 3
+    found = schedule(
+        plan(principal=principal, day_count=day_count, steps=Steps(carry=carry), **changes)
+    )
+    assert found.total("principal") == principal
+    assert found.rows[-1].balance == 0
+    for row in found.rows:
+        assert row.payment == row.principal + row.interest + row.fee
+        assert row.payment == row.payment.quantize(FEN)
+        assert row.payment >= 0
+    assert found.total("payment") == principal + found.total("interest") + found.total("fee")
+    assert column(found, "due") == sorted(set(column(found, "due")))
+
+
+def test_equal_payments_differ_in_the_last_row_only():
+    found = schedule(plan())
+    assert found.payment == yuan("1066.19")
+    assert set(column(found, "payment")[:-1]) == {yuan("1066.19")}
+    assert found.rows[-1].payment == yuan("1066.14")
+
+
+def test_due_days_keep_their_anchor_through_short_months():
+    assert column(schedule(plan(n=4)), "due") == [
+        date(2026, 2, 28),
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+        date(2026, 5, 31),
+    ]
+
+
+def test_equal_principal_pays_less_interest_each_month():
+    found = schedule(plan(shape="equal_principal"))
+    assert set(column(found, "principal")) == {yuan("1000.00")}
+    assert column(found, "interest")[:3] == [yuan("120.00"), yuan("110.00"), yuan("100.00")]
+
+
+def test_a_flat_fee_is_charged_on_the_original_principal_and_costs_nearly_twice_its_rate():
+    found = schedule(plan(shape="flat", rate=RateOf("flat_total", Decimal("0.075"))))
+    assert set(column(found, "fee")) == {yuan("75.00")}
+    assert set(column(found, "interest")) == {yuan("0.00")}
+    assert found.total("fee") == yuan("900.00")
+
+
+def test_interest_first_pays_the_principal_at_the_end():
+    found = schedule(plan(shape="interest_first"))
+    assert column(found, "principal") == [0] * 11 + [yuan("12000.00")]
+    assert set(column(found, "interest")) == {yuan("120.00")}
+
+
+def test_a_deferral_spreads_its_interest_and_nothing_bears_interest_on_interest():
+    found = schedule(plan(shape="deferred", grace=3))
+    assert column(found, "payment")[:3] == [0, 0, 0]
+    assert found.rows[3].interest == yuan("120.00") + yuan("40.00")
+    assert len(set(column(found, "payment")[3:-1])) == 1
+
+
+def test_grace_with_interest_paid_asks_for_the_interest_only():
+    assert column(schedule(plan(grace=2)), "payment")[:2] == [yuan("120.00")] * 2
+
+
+def test_grace_that_is_waived_costs_nothing():
+    found = schedule(plan(grace=2, grace_interest="waived"))
+    assert column(found, "payment")[:2] == [0, 0]
+    assert found.rows[2].interest == yuan("120.00")
+
+
+def test_seasonal_payments_follow_the_weights_of_the_calendar():
+    found = schedule(plan(shape="seasonal", weights=tuple(map(Decimal, "000013521000"))))
+    by_month = {row.due.month: row.payment for row in found.rows if row.payment}
+    assert set(by_month) == {5, 6, 7, 8, 9}
+    assert abs(by_month[6] - 3 * by_month[5]) <= FEN
+    assert found.rows[-1].due == date(2026, 9, 30)
+
+
+def test_a_balloon_is_left_for_the_last_row():
+    found = schedule(plan(shape="balloon", balloon=yuan("6000")))
+    assert abs(found.balloon - 6000) < 1
+    assert found.rows[-1].payment > 6000
+
+
+def test_a_payment_may_be_rounded_to_ten_yuan_and_the_last_row_takes_the_rest():
+    found = schedule(plan(steps=Steps(payment=Decimal(10), payment_mode="up")))
+    assert set(column(found, "payment")[:-1]) == {yuan("1070.00")}
+    assert found.rows[-1].payment < yuan("1070.00")
+
+
+def test_a_fixed_payment_ends_when_nothing_is_left():
+    found = schedule(plan(shape="fixed_payment", n=None, payment=yuan("1500")))
+    assert len(found.rows) == 9
+    assert found.rows[-1].payment < yuan("1500")
+
+
+def test_a_payment_below_the_interest_never_ends():
+    with pytest.raises(NeverPaid):
+        schedule(plan(shape="fixed_payment", n=None, payment=yuan("120")))
+
+
+def test_a_lump_sum_bears_simple_interest_until_its_day():
+    found = schedule(plan(shape="lump_sum", n=6))
+    assert column(found, "payment") == [yuan("12720.00")]
+
+
+def test_a_rate_change_holds_from_its_row_and_computes_the_payment_anew():
+    change = RateChange(7, RateOf("annual", Decimal("0.06")))
+    found = schedule(plan(changes=(change,)))
+    kept = schedule(plan(changes=(replace_recast(change),)))
+    assert column(found, "payment")[:6] == [yuan("1066.19")] * 6
+    assert found.rows[6].payment < yuan("1066.19")
+    assert kept.rows[6].payment == yuan("1066.19")
+    assert kept.rows[-1].payment < found.rows[-1].payment
+
+
+def replace_recast(change):
+    return change._replace(recast=False)
+
+
+def test_broken_days_before_the_first_period_get_a_row_of_their_own_when_asked():
+    first_due = date(2026, 3, 10)
+    found = schedule(plan(first_due=first_due, first_period="own_row"))
+    assert (len(found.rows), found.rows[0].due) == (13, date(2026, 2, 10))
+    assert found.rows[0].principal == 0
+    assert found.rows[0].interest > 0
+
+
+def test_a_daily_rate_counts_every_day():
+    found = schedule(plan(rate=RateOf("daily", Decimal("0.0005")), shape="interest_first", n=2))
+    assert column(found, "interest") == [yuan("168.00"), yuan("186.00")]
+
+
+def test_two_weeks_are_a_26th_of_a_year_where_periods_are_equal():
+    found = schedule(plan(every=Unit("weeks", 2), n=26, principal=yuan("26000")))
+    assert found.rows[0].interest == yuan("120.00")
+    assert found.rows[1].due == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"first_due": START},
+        {"payment": yuan("9000")},
+        {"shape": "fixed_payment", "n": None},
+        {"shape": "stepped", "weights": (Decimal(0),) * 12},
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused(changes):
+    with pytest.raises(RuleError):
+        schedule(plan(**changes))
+
+
+def test_more_rows_never_cost_less():
+    costs = [schedule(replace(plan(), n=n)).total("interest") for n in (6, 12, 24, 36)]
+    assert costs == sorted(costs)
