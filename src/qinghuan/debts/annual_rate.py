@@ -20,7 +20,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
@@ -38,6 +38,7 @@ PLACES: Final = Decimal("0.000000000001")
 SCANNED: Final = (-16.0, 16.0)
 """The range of ln(1 + rate) in which rates are looked for: about −100 % to 900,000,000 %."""
 _STEPS: Final = 640
+_WIDE: Final = Context(prec=400)
 _HALVINGS: Final = 200
 _LARGEST_EXPONENT: Final = 600.0
 _BOND_MONTH: Final = 30
@@ -110,14 +111,22 @@ def annual_rate(
     return AnnualRate(
         period=_given(meant),
         nominal=_given(meant * per_year),
-        effective=_given(math.expm1(per_year * math.log1p(meant))),
+        effective=_within_a_year(meant, per_year),
         roots=tuple(_given(root) for root in roots),
         reason=reason,
     )
 
 
 def _given(rate: float) -> Decimal:
-    return Decimal(repr(rate)).quantize(PLACES) + 0
+    return Decimal(repr(rate)).quantize(PLACES, context=_WIDE) + 0
+
+
+def _within_a_year(rate: float, per_year: float) -> Decimal | None:
+    """The rate with interest on interest; None beyond what a number can hold."""
+    try:
+        return _given(math.expm1(per_year * math.log1p(rate)))
+    except OverflowError:
+        return None
 
 
 def _terms(
