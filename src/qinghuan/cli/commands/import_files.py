@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from qinghuan import store
 from qinghuan.cli.cases import found, now
@@ -15,12 +16,21 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser, existing, text_of
 from qinghuan.cli.screen import Screen
 from qinghuan.imports.container import LARGEST_FILE
+from qinghuan.imports.lines import Line, review_text
 from qinghuan.imports.read import read_path
-from qinghuan.imports.report import SUMMED_KINDS, ImportReport
+from qinghuan.imports.report import SUMMED_KINDS, Accounted, ImportReport
 from qinghuan.store.importing import Imported, import_file
 from qinghuan.words import Text
 
 COUNTS = ("recorded", "skipped", "unreadable", "review", "duplicates")
+LOCKED: Final = {
+    "imports.password_needed",
+    "imports.wrong_password",
+    "imports.wrong_password_or_damaged",
+}
+"""Problems that a password given to this command can mend."""
+ROWS_SHOWN: Final = 5
+"""So many rows are named one by one; the rest is counted."""
 
 
 def arguments(parser: CommandParser) -> None:
@@ -47,18 +57,25 @@ def run(asked: Namespace, screen: Screen) -> int:
         }
     )
     for imported in results:
-        _tell(imported, screen)
-    refused = sum(imported.report.refused for imported in results)
-    if refused == len(results):
+        _tell(imported, case.id, screen)
+    empty_handed = sum(map(_brought_nothing, results))
+    if empty_handed == len(results):
         return MISUSE
     screen.say(Text("cli.import_files.then", case=case.id))
-    return PROBLEMS if refused else DONE
+    return PROBLEMS if empty_handed else DONE
+
+
+def _brought_nothing(imported: Imported) -> bool:
+    """Whether the file was refused, or no row of it could be read; an empty bill is fine."""
+    report = imported.report
+    return report.refused or (report.unreadable > 0 and not report.recorded)
 
 
 def _imported(case: str, path: Path, password: str | None) -> Imported:
     if path.stat().st_size > LARGEST_FILE:  # refused without loading it
         return Imported(read_path(path).report)
-    content = path.read_bytes()
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)  # of a pipe no more than is needed to refuse it
     return import_file(case, content, path.name, who=store.OWNER, now=now(), password=password)
 
 
@@ -80,22 +97,35 @@ def described(imported: Imported, screen: Screen) -> dict[str, Any]:
     report = imported.report
     return {
         **report.as_json(),
-        "ok": not report.refused,
+        "ok": not _brought_nothing(imported),
         "entry": imported.entry or None,
+        "unreadable_rows": [
+            {
+                "sheet": rows.sheet,
+                "first": rows.first,
+                "last": rows.last,
+                "reason": screen.words(rows.why) if rows.why else "",
+            }
+            for rows in _unreadable(report)
+        ],
         "problems": [screen.described(problem) for problem in report.problems],
     }
 
 
-def _tell(imported: Imported, screen: Screen) -> None:
+def _tell(imported: Imported, case: str, screen: Screen) -> None:
     report = imported.report
     name = Path(report.name).name
     if report.refused:
         screen.say(Text("cli.import_files.refused", name=name))
     else:
         _tell_counts(imported, name, screen)
+        _tell_rows(_unreadable(report), screen)
+        _tell_doubts(imported, case, screen)
     for problem in report.problems:
         for line in screen.told(problem):
             screen.line("  " + line)
+    if any(problem.code in LOCKED for problem in report.problems):
+        screen.line("  " + screen.words(Text("cli.import_files.with_password")))
 
 
 def _tell_counts(imported: Imported, name: str, screen: Screen) -> None:
@@ -105,10 +135,50 @@ def _tell_counts(imported: Imported, name: str, screen: Screen) -> None:
     counts = {count: getattr(report, count) or 0 for count in COUNTS}
     screen.line("  " + screen.words(Text("cli.import_files.account", **counts)))
     if not imported.entry:
-        screen.line("  " + screen.words(Text("cli.import_files.nothing_new")))
+        nothing = "nothing_new" if report.recorded else "nothing_recorded"
+        screen.line("  " + screen.words(Text(f"cli.import_files.{nothing}")))
     sums = _sums(report)
     if sums:
         screen.line("  " + screen.words(Text("cli.list")).join(map(screen.words, sums)))
+
+
+def _unreadable(report: ImportReport) -> list[Accounted]:
+    return [rows for rows in report.account if rows.outcome == "unreadable"]
+
+
+def _tell_rows(unreadable: list[Accounted], screen: Screen) -> None:
+    for rows in unreadable[:ROWS_SHOWN]:
+        if rows.why is None:
+            continue
+        place = f"{rows.sheet}!{rows.first}" if rows.sheet else str(rows.first)
+        last = "" if rows.count == 1 else f"–{rows.last}"
+        row = Text("cli.import_files.row", row=f"{place}{last}", why=rows.why)
+        screen.line("  " + screen.words(row))
+    if len(unreadable) > ROWS_SHOWN:
+        more = Text("cli.import_files.more_rows", count=len(unreadable) - ROWS_SHOWN)
+        screen.line("  " + screen.words(more))
+
+
+def _tell_doubts(imported: Imported, case: str, screen: Screen) -> None:
+    """Why lines wait for a look: each reason once, with the rows it is about."""
+    if not imported.entry or not imported.report.review:
+        return
+    kept = store.lines(case, imported_by=imported.entry, review=True)
+    for why, rows in _by_reason(line.line for line in kept):
+        named = screen.words(Text("cli.list")).join(rows[:ROWS_SHOWN])
+        if len(rows) > ROWS_SHOWN:
+            named += "…"
+        doubt = Text("cli.import_files.look", row=named, count=len(rows), why=why)
+        screen.line("  " + screen.words(doubt))
+
+
+def _by_reason(lines: Iterator[Line]) -> list[tuple[Text, list[str]]]:
+    found: dict[str, tuple[Text, list[str]]] = {}
+    for line in lines:
+        why = review_text(line)
+        if why is not None:
+            found.setdefault(line.review, (why, []))[1].append(line.place)
+    return list(found.values())
 
 
 def _sums(report: ImportReport) -> list[Text]:
