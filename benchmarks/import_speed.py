@@ -35,7 +35,7 @@ AIM = 8.0
 PEER_AIM = 1.0
 YEAR_SECONDS = 3.0
 YEAR_MEGABYTES = 200
-PEER_PACKAGES = ("china-bean-importers==0.0.8", "beancount<3")
+PEER_PACKAGES = ("china-bean-importers==0.0.8", "beancount<3", "mortgagemath", "numpy-financial")
 PEER_VENV = Path(__file__).resolve().parents[1] / ".venv-bench"
 BARE = "bare csv loop over the same file"
 PEER = "china-bean-importers 0.0.8, the same rows"

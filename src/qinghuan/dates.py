@@ -23,6 +23,7 @@ CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one time without summer time since 1992."""
 
 _BOND_MONTH: Final = 30
+_SHORTEST_MONTH: Final = 28
 
 
 def china_today(now: datetime) -> date:
@@ -36,6 +37,8 @@ def add_months(anchor: date, months: int) -> date:
     """The day ``months`` after ``anchor``, keeping its day of month where the month has it."""
     index = anchor.year * 12 + anchor.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if anchor.day <= _SHORTEST_MONTH:
+        return date(year, month, anchor.day)
     return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeGuard
 
 import pyxirr
 
@@ -95,6 +95,9 @@ def annual_rate(
     """
     if len(flows) <= 1:
         raise RuleError("a rate needs at least two payments")
+    plain = _plain(flows, method, unit, day_count)
+    if plain is not None:
+        return plain
     per_year, terms = _terms(flows, method, unit, day_count)
     if not any(term.amount < 0 for term in terms) or not any(term.amount > 0 for term in terms):
         return AnnualRate(None, None, None, (), Text("debts.rate.no_change_of_sign"))
@@ -115,6 +118,58 @@ def annual_rate(
         roots=tuple(_given(root) for root in roots),
         reason=reason,
     )
+
+
+def _plain(
+    flows: Sequence[Flow], method: Method, unit: Unit | None, day_count: DayCount
+) -> AnnualRate | None:
+    """The rate of payments that change sign once, where pyxirr counts as we do; else None.
+
+    It is checked: the worth of the payments changes its sign within a hair of it.
+    """
+    amounts = [float(flow.amount) for flow in flows]
+    times = [flow.time for flow in flows]
+    if method == "irr" and times == _COUNTED[: len(times)]:
+        if not _once(amounts) or (rate := pyxirr.irr(amounts, silent=True)) is None:
+            return None
+        around = [pyxirr.npv(one, amounts) or 0.0 for one in _around(rate)]
+        per_year = float((unit or MONTH).per_year)
+    elif method in {"xirr", "aprc"} and day_count == "actual/365" and _ordered_days(times):
+        if not _once(amounts) or (rate := pyxirr.xirr(times, amounts, silent=True)) is None:
+            return None
+        around = [pyxirr.xnpv(one, times, amounts) or 0.0 for one in _around(rate)]
+        per_year = 1.0
+    else:
+        return None
+    if rate <= -1 or (around[0] > 0) == (around[1] > 0):
+        return None
+    given = _given(rate)
+    nominal = given if per_year == 1 else _given(rate * per_year)
+    effective = given if per_year == 1 else _within_a_year(rate, per_year)
+    return AnnualRate(given, nominal, effective, (given,))
+
+
+_COUNTED: Final = [Decimal(place) for place in range(1300)]
+
+
+def _around(rate: float) -> tuple[float, float]:
+    width = 1e-9 * max(1.0, abs(rate))
+    return rate - width, rate + width
+
+
+def _once(amounts: Sequence[float]) -> bool:
+    """Whether the sign changes exactly once, with no amount of nothing in between."""
+    first = amounts[0] > 0
+    for place, amount in enumerate(amounts):
+        if (amount > 0) != first:
+            rest = amounts[place:]
+            return (max(rest) <= 0 if first else min(rest) >= 0) and any(rest)
+    return False
+
+
+def _ordered_days(times: Sequence[date | Decimal]) -> TypeGuard[Sequence[date]]:
+    days = [time for time in times if type(time) is date]
+    return len(days) == len(times) and days == sorted(days)
 
 
 def _given(rate: float) -> Decimal:

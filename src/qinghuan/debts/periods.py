@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from qinghuan.dates import DayCount, add_months, year_fraction
 from qinghuan.errors import RuleError
@@ -28,6 +28,8 @@ _PER_YEAR: Final[dict[UnitName, int]] = {
     "years": 1,
 }
 _HALF: Final = 15
+_SHORTEST_MONTH: Final = 28
+_LAST_YEAR: Final = date.max.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,7 @@ class Unit:
 MONTH: Final = Unit("months")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From the day after ``start`` through ``due``."""
 
     start: date
@@ -99,15 +100,24 @@ def periods(
     first = every.after(start, 1) if first_due is None else first_due
     if first <= start:
         raise RuleError("the first due day must come after the start")
-    yield Period(start, first, _share(start, first, every, day_count, regular=regular))
-    number, before = 1, first
-    while True:
-        due = every.after(start, number + 1) if regular else every.after(first, number)
-        yield Period(before, due, _share(before, due, every, day_count, regular=True))
-        number, before = number + 1, due
+    equal = every.equal_share if day_count == "30/360" else None
+    share = equal if regular else None
+    yield Period(start, first, share or year_fraction(start, first, day_count))
+    anchor, number, before = (start, 2, first) if regular else (first, 1, first)
+    for due in _due_days(anchor, every, number):
+        yield Period(before, due, equal or year_fraction(before, due, day_count))
+        before = due
 
 
-def _share(start: date, due: date, every: Unit, day_count: DayCount, *, regular: bool) -> Fraction:
-    if day_count == "30/360" and regular:
-        return every.equal_share
-    return year_fraction(start, due, day_count)
+def _due_days(anchor: date, every: Unit, number: int) -> Iterator[date]:
+    """The days ``number`` periods after ``anchor`` and on; months of a short day in one step."""
+    months = {"months": every.count, "years": _MONTHS * every.count}.get(every.name)
+    if months is None or anchor.day > _SHORTEST_MONTH:
+        while True:
+            yield every.after(anchor, number)
+            number += 1
+    index, day = anchor.year * _MONTHS + anchor.month - 1 + months * number, anchor.day
+    while index // _MONTHS <= _LAST_YEAR:
+        yield date(index // _MONTHS, index % _MONTHS + 1, day)
+        index += months
+    raise RuleError("the calendar ends before that day")
