@@ -39,7 +39,7 @@ def refusal(code: str, where: str = "", **values: Parameter) -> StoreRefused:
     return StoreRefused(problem(code, where, **values))
 
 
-# Primary result codes of SQLite (sqlite.org/rescode.html).
+# Result codes of SQLite (sqlite.org/rescode.html), primary or extended.
 _SQLITE: Final = {
     5: "busy",
     6: "busy",
@@ -49,6 +49,7 @@ _SQLITE: Final = {
     13: "disk_full",
     14: "not_writable",
     26: "damaged",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "disk_full",  # the log's own index cannot grow
 }
 # SQLSTATE of PostgreSQL, whole or by class (appendix A of its manual).
 _POSTGRESQL: Final = {
@@ -110,7 +111,7 @@ def _let_go() -> None:
 def _database_code(cause: BaseException | None) -> str | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
-        return _SQLITE.get(code & 0xFF)
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
     state = getattr(cause, "sqlstate", None)
     if state:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
