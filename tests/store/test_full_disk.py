@@ -171,7 +171,7 @@ def test_the_command_says_what_to_do_and_works_once_there_is_space(small):
         return subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
 
     full = run("import", where, str(bill))
-    assert (full.returncode, "磁盘满" in full.stderr, "怎么办" in full.stderr) == (4, True, True)
+    assert (full.returncode, "磁盘已满" in full.stderr, "怎么办" in full.stderr) == (4, True, True)
     assert "Traceback" not in full.stderr
     ballast.unlink()
     assert run("import", where, str(bill)).returncode == 0
