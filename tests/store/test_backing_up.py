@@ -20,6 +20,7 @@ import pytest
 from qinghuan import store
 from qinghuan.store import backing_up, home, parcel
 from qinghuan.store.erasing import holding
+from qinghuan.store.locking import alone
 from store.making import NOW, add, case, codes, debt, due, import_bill, line, note
 from store.stopping import killed_at_each_step
 
@@ -131,6 +132,19 @@ def test_a_backup_written_while_another_process_appends_is_whole(sqlite, tmp_pat
     store.open_home(tmp_path / "2")
     assert store.head(where)[0] >= acknowledged
     assert store.verify_all() == {found.id: [] for found in store.cases(store.OWNER)}
+
+
+def test_nothing_can_be_erased_while_a_backup_is_being_written(sqlite, tmp_path, monkeypatch):
+    told()
+    pack = parcel.pack
+
+    def somebody_erases_now(*arguments):
+        with pytest.raises(store.StoreRefused), alone(sqlite.path, patience=0):
+            pass
+        pack(*arguments)
+
+    monkeypatch.setattr(parcel, "pack", somebody_erases_now)
+    assert store.backup(tmp_path / "a.backup", now=NOW).cases == 2
 
 
 HOLDING_OPEN = """
