@@ -10,10 +10,12 @@ from contextlib import ExitStack
 
 import pytest
 
+from imports.bills import app_bill, app_row
 from qinghuan import store
 from store.making import case, debt
 
 WORKERS = 8
+IMPORTERS = 4
 EACH = 8
 START = """
     import json, sys
@@ -59,6 +61,17 @@ PAYING = """
         else:
             print(fact.id, flush=True)
             break
+"""
+
+IMPORTING = """
+    from qinghuan.store.importing import import_file
+    content = Path(given["bills"][number]).read_bytes()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    first = import_file(where, content, "bill.csv", who=store.OWNER, now=NOW)
+    again = import_file(where, content, "bill.csv", who=store.OWNER, now=NOW)
+    assert not again.entry and again.report.duplicates == again.report.recorded == 10
+    print(first.entry, flush=True)
 """
 
 
@@ -117,3 +130,20 @@ def test_of_two_processes_with_the_same_form_open_the_later_is_refused_and_may_t
     assert code == "store.changed_meanwhile"
     assert len(sentences) > 20
     assert sorted(sound(where)[2:]) == sorted([first[-1], second[-1]])
+
+
+@pytest.mark.usefixtures("home")
+def test_four_processes_that_import_overlapping_bills_keep_every_line_once(place, tmp_path):
+    where, bills = case(), []
+    for number in range(IMPORTERS):
+        orders = range(number * 5, number * 5 + 10)
+        bill = app_bill(*(app_row(order=f"{n:028}", amount=f"{n + 1}.00") for n in orders))
+        bills.append(str(tmp_path / f"{number}.csv"))
+        (tmp_path / f"{number}.csv").write_bytes(bill)
+
+    said = together(IMPORTING, IMPORTERS, place, case=where, bills=bills)
+
+    entries = [name for [name] in said if name]
+    assert sorted(sound(where)[1:]) == sorted(entries)
+    amounts = [kept.line.amount for kept in store.lines(where, superseded=True)]
+    assert sorted(amounts) == list(range(1, (IMPORTERS + 1) * 5 + 1))

@@ -25,7 +25,8 @@ from qinghuan.store.reading import known
 from qinghuan.store.refusal import StoreRefused
 from qinghuan.store.who import Who
 
-_TRIES: Final = 3
+_TRIES: Final = 10
+"""Each failed one means that somebody else's import of this case went through."""
 _NAME: Final = 200
 
 
