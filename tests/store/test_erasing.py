@@ -433,3 +433,18 @@ def test_erased_words_are_in_no_table_of_the_server_and_not_in_the_folder(
     store.close()
     assert traces(tables, NUMBER) == set()
     assert traces(tmp_path, WORDS, NUMBER) == set()
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("third", [False, True])
+def test_a_line_that_an_erased_one_had_replaced_speaks_again_unless_a_third_did(third):
+    where = case(note("a"))
+    first = import_bill(where, line(1, status_class="pending"))
+    second = import_bill(where, store.NewLine(line(1, note="middle"), f"{first.id}-0"))
+    if third:
+        import_bill(where, store.NewLine(line(1, note="last"), f"{second.id}-0"))
+    redact(where, second.id)
+
+    [left] = store.lines(where)
+    assert left.line.note == ("last" if third else "")
+    assert store.verify(where) == []

@@ -165,11 +165,22 @@ def lines(  # noqa: PLR0913 (each narrows the question by one thing)
 
 
 def superseded_ids(case: str, known_at: int | None = None) -> Any:
-    """The ids of lines that a later line replaced, as a query to ask within another."""
+    """The ids of lines that a later line replaced, to ask within another query.
+
+    A line whose words were erased replaces nothing any more: what it had replaced speaks
+    again, unless a third line had replaced it in turn.
+    """
     rows = BillLine.objects.filter(case=case).exclude(supersedes="")
     if known_at is not None:
         rows = rows.filter(sequence__lte=known_at)
-    return rows.values("supersedes")
+    if not rows.filter(text=None).exists():
+        return rows.values("supersedes")
+    replaced = dict(rows.values_list("line", "supersedes"))
+    hidden = set[str]()
+    for line in rows.exclude(text=None).values_list("line", flat=True):
+        while line := replaced.get(line, ""):
+            hidden.add(line)
+    return hidden
 
 
 def known(case: str, source: str) -> Known:
