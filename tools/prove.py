@@ -18,7 +18,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = ROOT / ".prove"
 CHANGED = "+changes"
-PROOFS = {"kills": {"count": 300, "round": 25, "seed": 20261120}}
+PROOFS = {
+    "kills": {"count": 300, "round": 25, "seed": 20261120},
+    "lives": {"count": 2000, "round": 100, "seed": 20261124},
+}
 
 
 def _git(*words: str) -> str:

@@ -25,6 +25,7 @@ OPERATIONS: Final = (
     "allocate",
     "annual_rate",
     "cap",
+    "ledger",
     "limitation",
     "owed",
     "parameter",

@@ -1,0 +1,230 @@
+"""What can happen to a debt in the ledger. Yuan; every event takes effect on its day.
+
+Within a day the fixed rank of the kinds decides, then the content: the order in which
+events are given never matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal, TypeAlias
+
+from qinghuan.debts.entries import Part
+from qinghuan.debts.periods import MONTH, Unit
+from qinghuan.money import ZERO, Yuan
+
+Accruing = Literal["interest", "penalty_interest", "compound_interest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawdown:
+    """Money was paid out; it is principal that is not due yet."""
+
+    RANK: ClassVar[int] = 0
+    on: date
+    amount: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An amount falls due. Without ``interest`` what accrued since the last one falls due."""
+
+    RANK: ClassVar[int] = 10
+    on: date
+    principal: Yuan = ZERO
+    interest: Yuan | None = None
+    instalment_fee: Yuan = ZERO
+    minimum: Yuan | None = None
+    """What must be paid in time to avoid the late fee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The creditor adds a charge; it is due at once."""
+
+    RANK: ClassVar[int] = 11
+    on: date
+    part: Part
+    amount: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """Another rate from the next day on; None leaves a rate as it is."""
+
+    RANK: ClassVar[int] = 20
+    on: date
+    rate: Fraction | None = None
+    """Ordinary rate a day."""
+    penalty: Fraction | None = None
+    """Penalty rate a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """These parts stop accruing after ``on``, through ``until`` or for good."""
+
+    RANK: ClassVar[int] = 21
+    on: date
+    until: date | None = None
+    what: frozenset[Accruing] = frozenset({"interest", "penalty_interest", "compound_interest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """Nothing falls due and nothing is late after ``on`` through ``until``."""
+
+    RANK: ClassVar[int] = 22
+    on: date
+    until: date
+    interest: Literal["runs", "stops"] = "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceleration:
+    """Everything falls due."""
+
+    RANK: ClassVar[int] = 23
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Another creditor; the debt stays as it is."""
+
+    RANK: ClassVar[int] = 24
+    on: date
+    creditor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reage:
+    """All that is owed is divided equally over new rows; what was to fall due is void."""
+
+    RANK: ClassVar[int] = 25
+    on: date
+    n: int
+    first_due: date
+    every: Unit = MONTH
+
+
+@dataclass(frozen=True, slots=True)
+class Reamortise:
+    """What is overdue moves to the rows to come: to the first, to all, or is waived."""
+
+    RANK: ClassVar[int] = 26
+    on: date
+    arrears: Literal["first", "spread", "waived"] = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """The creditor gives up ``amount`` (None: all that is due) of a part (None: of all charges)."""
+
+    RANK: ClassVar[int] = 30
+    on: date
+    part: Part | None = None
+    amount: Yuan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteDown:
+    """The creditor gives up principal: of the oldest first, then of what is not due yet."""
+
+    RANK: ClassVar[int] = 31
+    on: date
+    amount: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment. With ``prepay`` what is left of it goes to principal not due yet."""
+
+    RANK: ClassVar[int] = 40
+    on: date
+    amount: Yuan
+    id: str = ""
+    order: tuple[Part, ...] = ()
+    """An order agreed for this payment; empty: the contract's."""
+    prepay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A purchase was returned: principal not due yet shrinks, then what is due."""
+
+    RANK: ClassVar[int] = 41
+    on: date
+    amount: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """A payment was taken back: what it settled is owed again."""
+
+    RANK: ClassVar[int] = 42
+    on: date
+    payment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The last payment: all that is left after it is waived, and nothing accrues any more."""
+
+    RANK: ClassVar[int] = 50
+    on: date
+    amount: Yuan
+
+
+Event: TypeAlias = (
+    Drawdown
+    | Due
+    | Charge
+    | RateChange
+    | Freeze
+    | Holiday
+    | Acceleration
+    | Assignment
+    | Reage
+    | Reamortise
+    | Waiver
+    | WriteDown
+    | Paid
+    | Refund
+    | Reversal
+    | Settlement
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LateFee:
+    """Once a bill: a share of the minimum not paid in time (违约金)."""
+
+    rate: Decimal
+    minimum: Yuan = ZERO
+    maximum: Yuan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The terms the ledger needs, all known. Rates a day, exact."""
+
+    rate: Fraction | None = None
+    """Ordinary interest on drawn principal that is not due yet."""
+    penalty: Fraction | None = None
+    penalty_base: Literal[
+        "overdue_principal", "overdue_principal_and_interest", "whole_balance"
+    ] = "overdue_principal"
+    compounding: Literal["none", "monthly", "at_posting"] = "none"
+    late_fee: LateFee | None = None
+    grace_days: int = 0
+    order: tuple[Part, ...] = ()
+    """Of payments; parts left out come behind, charges before principal."""
+    rounded_daily: bool = False
+    """Whether every day's amount is rounded; else the sum, when it is posted."""
+    late_order_after: int | None = None
+    """Days past due from which principal comes first (credit cards)."""
+    creditor: str = field(default="")

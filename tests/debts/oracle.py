@@ -1,0 +1,296 @@
+"""A second ledger, written from the text of the rule: slow, day by day, with fractions.
+
+It takes the request of ``calc ledger`` as plain JSON values and shares nothing with the
+engine. Only the events and terms that random lives use.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+ORDER = [
+    "enforcement_cost",
+    "interest",
+    "instalment_fee",
+    "compound_interest",
+    "penalty_interest",
+    "late_fee",
+    "unnamed",
+    "principal",
+]
+ALL_CHARGES = [
+    "compound_interest",
+    "penalty_interest",
+    "late_fee",
+    "unnamed",
+    "instalment_fee",
+    "enforcement_cost",
+    "interest",
+]
+KINDS = [
+    "drawdown",
+    "due",
+    "charge",
+    "rate_change",
+    "freeze",
+    "acceleration",
+    "waiver",
+    "write_down",
+    "payment",
+    "refund",
+    "settlement",
+]
+
+
+def cents(amount):
+    """A fraction of yuan as whole fen, half up."""
+    scaled = Fraction(amount) * 100
+    return (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+
+
+def month_after(day):
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+class Oracle:
+    def __init__(self, request):
+        self.terms = request["terms"]
+        self.events = request["events"]
+        self.until = date.fromisoformat(request["on"])
+        self.rate = self.daily(self.terms.get("rate"))
+        self.penalty = self.penalty_of(self.terms.get("penalty"))
+        self.bills = []  # each: [due, {part: fen}]
+        self.later = 0
+        self.loose = {"penalty_interest": 0, "compound_interest": 0}
+        self.accrued = dict.fromkeys(
+            ("interest", "penalty_interest", "compound_interest"), Fraction(0)
+        )
+        self.booked = dict.fromkeys(self.accrued, 0)
+        self.came, self.paid, self.waived = {}, {}, {}
+        self.frozen = []
+        self.surplus = []
+        self.voided = None
+        self.closed = False
+
+    def daily(self, given):
+        if given is None:
+            return Fraction(0)
+        if "daily" in given:
+            return Fraction(given["daily"])
+        return Fraction(given["annual"]) / 365
+
+    def penalty_of(self, given):
+        if given is None:
+            return Fraction(0)
+        if "factor" in given:
+            return self.daily(self.terms["rate"]) * Fraction(given["factor"])
+        return self.daily(given)
+
+    def run(self):
+        by_day = {}
+        for event in self.events:
+            by_day.setdefault(date.fromisoformat(event["on"]), []).append(event)
+        day = min(by_day)
+        while day <= self.until:
+            if day > min(by_day):
+                self.one_day(day - timedelta(days=1))
+            for event in sorted(by_day.get(day, []), key=lambda one: KINDS.index(one["type"])):
+                getattr(self, event["type"])(event, day)
+            day += timedelta(days=1)
+        self.book_loose()
+        rest = self.book("interest")
+        return self.result(rest)
+
+    def one_day(self, before):
+        """What the day after ``before`` bears, on what stood at the end of ``before``."""
+        if self.closed:
+            return
+        grace = timedelta(days=self.terms.get("grace_days", 0))
+        late = [bill for bill in self.bills if bill[0] + grace <= before]
+        base = self.terms.get("penalty_base", "overdue_principal")
+        if base == "overdue_principal":
+            burden = sum(bill[1].get("principal", 0) for bill in late)
+        elif base == "overdue_principal_and_interest":
+            burden = sum(bill[1].get("principal", 0) + bill[1].get("interest", 0) for bill in late)
+        else:
+            burden = 0
+            if late:
+                burden = self.later + sum(
+                    bill[1].get(part, 0)
+                    for bill in self.bills
+                    for part in ("principal", "interest", "instalment_fee")
+                )
+        whole = base == "whole_balance" and late
+        if not whole:
+            self.bear("interest", self.rate, self.later, before)
+        self.bear("penalty_interest", self.penalty, burden, before)
+        kind = self.terms.get("compounding", "none")
+        if kind != "none":
+            compounding = sum(
+                bill[1].get("interest", 0)
+                for bill in late
+                if kind == "at_posting" or month_after(bill[0]) <= before
+            )
+            self.bear("compound_interest", self.penalty, compounding, before)
+
+    def bear(self, part, rate, fen, before):
+        for what, since, until in self.frozen:
+            if part in what and since <= before and (until is None or before < until):
+                return
+        self.accrued[part] += rate * Fraction(fen, 100)
+
+    def book(self, part):
+        whole = cents(self.accrued[part])
+        new, self.booked[part] = whole - self.booked[part], whole
+        self.add(self.came, part, new)
+        return new
+
+    def book_loose(self):
+        for part in self.loose:
+            self.loose[part] += self.book(part)
+
+    @staticmethod
+    def add(where, part, fen):
+        where[part] = where.get(part, 0) + fen
+
+    def owed(self, part):
+        return sum(bill[1].get(part, 0) for bill in self.bills) + self.loose.get(part, 0)
+
+    def take(self, part, fen):
+        for bill in sorted(self.bills, key=lambda one: one[0]):
+            here = min(fen, bill[1].get(part, 0))
+            if here:
+                bill[1][part] -= here
+                fen -= here
+        if fen:
+            self.loose[part] -= fen
+
+    def bill(self, due, parts):
+        self.bills.append([due, parts])
+        waiting, self.surplus = self.surplus, []
+        for fen in waiting:
+            rest = self.settle(fen)
+            if rest:
+                self.surplus.append(rest)
+
+    def settle(self, fen):
+        self.book_loose()
+        named = self.terms.get("allocation")
+        order = [*(named if isinstance(named, list) else []), *ORDER]
+        for part in dict.fromkeys(order):
+            here = min(fen, self.owed(part))
+            if here:
+                self.take(part, here)
+                self.add(self.paid, part, here)
+                fen -= here
+        return fen
+
+    # events
+
+    def drawdown(self, event, _day):
+        self.add(self.came, "principal", cents(event["amount"]))
+        self.later += cents(event["amount"])
+
+    def due(self, event, day):
+        if self.voided and day > self.voided:
+            return
+        fen = cents(event.get("principal", "0"))
+        drawn = min(fen, self.later)
+        self.later -= drawn
+        self.add(self.came, "principal", fen - drawn)
+        fee = cents(event.get("instalment_fee", "0"))
+        self.add(self.came, "instalment_fee", fee)
+        if event.get("interest") is None:
+            interest = self.book("interest")
+        else:
+            self.accrued["interest"] = Fraction(self.booked["interest"], 100)
+            interest = cents(event["interest"])
+            self.add(self.came, "interest", interest)
+        self.bill(day, {"principal": fen, "interest": interest, "instalment_fee": fee})
+
+    def charge(self, event, day):
+        fen = cents(event["amount"])
+        self.add(self.came, event["part"], fen)
+        self.bill(day, {event["part"]: fen})
+
+    def rate_change(self, event, _day):
+        if event.get("rate"):
+            self.rate = self.daily(event["rate"])
+        if event.get("penalty"):
+            self.penalty = self.daily(event["penalty"])
+
+    def freeze(self, event, day):
+        until = event.get("until")
+        what = event.get("what", ["interest", "penalty_interest", "compound_interest"])
+        self.frozen.append((what, day, date.fromisoformat(until) if until else None))
+
+    def acceleration(self, _event, day):
+        parts = {"principal": self.later, "interest": self.book("interest")}
+        self.later, self.voided = 0, day
+        if any(parts.values()):
+            self.bill(day, parts)
+
+    def waiver(self, event, _day):
+        self.book_loose()
+        left = cents(event["amount"]) if event.get("amount") else None
+        for part in [event["part"]] if event.get("part") else ALL_CHARGES:
+            here = self.owed(part) if left is None else min(left, self.owed(part))
+            self.take(part, here)
+            self.add(self.waived, part, here)
+            left = None if left is None else left - here
+
+    def write_down(self, event, _day):
+        fen = cents(event["amount"])
+        here = min(fen, self.owed("principal"))
+        self.take("principal", here)
+        early = min(fen - here, self.later)
+        self.later -= early
+        self.add(self.waived, "principal", here + early)
+
+    def payment(self, event, _day):
+        rest = self.settle(cents(event["amount"]))
+        if rest:
+            self.surplus.append(rest)
+
+    def refund(self, event, _day):
+        fen = cents(event["amount"])
+        early = min(fen, self.later)
+        self.later -= early
+        here = min(fen - early, self.owed("principal"))
+        self.take("principal", here)
+        self.add(self.paid, "principal", early + here)
+        if fen - early - here:
+            self.surplus.append(fen - early - here)
+
+    def settlement(self, event, day):
+        self.acceleration(event, day)
+        rest = self.settle(cents(event["amount"]))
+        for part in ORDER:
+            here = self.owed(part)
+            self.take(part, here)
+            self.add(self.waived, part, here)
+        if rest:
+            self.surplus.append(rest)
+        self.closed = True
+
+    def result(self, accrued):
+        """Fen by part: in, paid, waived, owed; and the surplus."""
+        found = {}
+        for part in ORDER:
+            later = {"principal": self.later, "interest": accrued}.get(part, 0)
+            row = {
+                "in": self.came.get(part, 0),
+                "paid": self.paid.get(part, 0),
+                "waived": self.waived.get(part, 0),
+                "owed": self.owed(part) + later,
+            }
+            if row["in"]:
+                found[part] = row
+        return found, sum(self.surplus)
