@@ -44,7 +44,11 @@ class RoundingAsked(Value):
 
     payment: Step | None = "0.01"
     interest: Step | None = "0.01"
-    mode: Rounding = Field("half_up", description="for both, unless one has its own")
+    mode: Rounding = Field(
+        "half_up",
+        description="of the payment, and of interest where it is half_up or half_even: a payment "
+        "may be rounded up by agreement, interest of a row is rounded to the nearest",
+    )
     payment_mode: Rounding | None = None
     interest_mode: Rounding | None = None
     carry: bool = Field(
@@ -239,9 +243,13 @@ def _steps(asked: RoundingAsked) -> Steps:
         payment=_step(asked.payment, "payment"),
         interest=_step(asked.interest, "interest"),
         payment_mode=asked.payment_mode or asked.mode,
-        interest_mode=asked.interest_mode or asked.mode,
+        interest_mode=asked.interest_mode or _nearest(asked.mode),
         carry=asked.carry,
     )
+
+
+def _nearest(mode: Rounding) -> Rounding:
+    return mode if mode in {"half_up", "half_even"} else "half_up"
 
 
 def _step(given: str | None, name: Literal["payment", "interest"]) -> Decimal | None:
