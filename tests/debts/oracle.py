@@ -144,7 +144,10 @@ class Oracle:
         for what, since, until in self.frozen:
             if part in what and since <= before and (until is None or before < until):
                 return
-        self.accrued[part] += rate * Fraction(fen, 100)
+        one = rate * Fraction(fen, 100)
+        if self.terms.get("rounding", {}).get("each") == "day":
+            one = Fraction(cents(one), 100)
+        self.accrued[part] += one
 
     def book(self, part):
         whole = cents(self.accrued[part])

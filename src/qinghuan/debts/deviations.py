@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 from typing import Final, Literal
@@ -27,24 +27,31 @@ from qinghuan.debts.replay import Book, counts, replay
 
 Kind = Literal[
     "payment_not_credited",
+    "credited_late",
     "grace_ignored",
     "more_days",
     "fewer_days",
     "base_too_wide",
     "other_rate",
+    "rounded_daily",
 ]
 ORDER: Final[tuple[Kind, ...]] = (
     "payment_not_credited",
+    "credited_late",
     "grace_ignored",
     "more_days",
     "fewer_days",
     "base_too_wide",
     "other_rate",
+    "rounded_daily",
 )
 """The order in which several deviations are taken to have happened."""
 AT_ONCE: Final = 2
 """How many deviations of different kinds are tried together."""
 DAYS_TRIED: Final = (1, -1, 2, -2, 3, -3)
+DAYS_LATE_TRIED: Final = (1, 2, 3, 4, 5)
+"""Days after which a payment may have been credited: a weekend and two days on either side."""
+_DAY: Final = timedelta(days=1)
 BANKERS_YEAR: Final = Fraction(365, 360)
 BEARINGS: Final[tuple[frozenset[Part], ...]] = (
     frozenset({"principal", "interest"}),
@@ -87,8 +94,18 @@ def hypotheses(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[Hy
 
 def supposed(debt: DebtFacts, penalty: Penalty, on: date, hypothesis: Hypothesis) -> Book:
     """The replay of ``debt`` if ``hypothesis`` were so."""
-    left_out = [payment for one in hypothesis for payment in one.payments]
-    credited = tuple(payment for payment in debt.payments if payment not in left_out)
+    left_out = [
+        payment
+        for one in hypothesis
+        for payment in one.payments
+        if one.kind == "payment_not_credited"
+    ]
+    late = {one.payments[0]: one.days for one in hypothesis if one.kind == "credited_late"}
+    credited = tuple(
+        replace(payment, on=payment.on + _DAY * late.get(payment, 0))
+        for payment in debt.payments
+        if payment not in left_out
+    )
     for one in hypothesis:
         if one.kind == "grace_ignored":
             penalty = replace(penalty, grace=0)
@@ -96,7 +113,9 @@ def supposed(debt: DebtFacts, penalty: Penalty, on: date, hypothesis: Hypothesis
             penalty = replace(penalty, bearing=one.bearing)
         if one.rate:
             penalty = replace(penalty, rate=one.rate)
-    days = sum(one.days for one in hypothesis)
+        if one.kind == "rounded_daily":
+            penalty = replace(penalty, rounded_daily=True)
+    days = sum(one.days for one in hypothesis if one.kind != "credited_late")
     return replay(replace(debt, payments=credited), penalty, on, extra_days=days)
 
 
@@ -106,6 +125,9 @@ def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[D
         yield Deviation("payment_not_credited", payments=(payment,))
     if len(made) > 1:
         yield Deviation("payment_not_credited", payments=tuple(made))
+    for payment in made:
+        for days in DAYS_LATE_TRIED:
+            yield Deviation("credited_late", payments=(payment,), days=days)
     if book.penalty.grace:
         yield Deviation("grace_ignored")
     for days in _days(claim, book):
@@ -115,6 +137,7 @@ def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[D
             yield Deviation("base_too_wide", bearing=bearing)
     for rate in _rates(debt, book):
         yield Deviation("other_rate", rate=rate)
+    yield Deviation("rounded_daily")
 
 
 def _days(claim: ClaimReceived, book: Book) -> Sequence[int]:

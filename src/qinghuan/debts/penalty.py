@@ -67,6 +67,8 @@ class Penalty:
     part: Accruing = "penalty_interest"
     bearing: frozenset[Part] = BASES["overdue_principal"]
     """The parts on which it is computed."""
+    rounded_daily: bool = False
+    """Whether each day is rounded to the fen, as some lenders do; the terms never give it."""
 
     def on(self, base: PenaltyBase) -> Penalty:
         """The same penalty on another base."""

@@ -168,14 +168,20 @@ def _targets(claim: ClaimReceived, ours: Owed, later: Yuan) -> dict[Target, Yuan
 def _best(
     debt: DebtFacts, claim: ClaimReceived, book: Book, targets: Mapping[Target, Yuan]
 ) -> _Fit:
-    """The hypothesis that leaves the fewest parts open, and of those the simplest."""
+    """The hypothesis that leaves the fewest parts open, and of those the simplest.
+
+    One that changes a part without bringing it to the claim's figure explains nothing,
+    however near it comes: that would be an accusation by chance.
+    """
     best = _fit(debt, claim, (), book, targets)
     if not best.rests:
         return best
     for hypothesis in hypotheses(debt, claim, book):
         other = supposed(debt, book.penalty, claim.on, hypothesis)
         fit = _fit(debt, claim, hypothesis, other, targets)
-        best = min(best, fit, key=lambda one: one.rank)
+        missed = fit.rests.keys() - fit.twice
+        if all(_left(other, target) == _left(book, target) for target in missed):
+            best = min(best, fit, key=lambda one: one.rank)
     return best
 
 

@@ -130,7 +130,11 @@ class _Replay:
         if through > after and (bearing or principal):
             stretch = Stretch(after + _DAY, through, bearing, principal)
             self.stretches.append(stretch)
-            self.exact += self.penalty.rate.value * Fraction(bearing) * stretch.days
+            self.exact += self._of_a_day(bearing) * stretch.days
+
+    def _of_a_day(self, bearing: Yuan) -> Fraction:
+        exact = self.penalty.rate.value * Fraction(bearing)
+        return Fraction(rounded(as_decimal(exact))) if self.penalty.rounded_daily else exact
 
     def _bearing(self, overdue: Iterable[DueItem], after: date) -> Yuan:
         late = [item for item in overdue if item.due + _DAY * self.penalty.grace <= after]
@@ -142,8 +146,8 @@ class _Replay:
     def charge_extra(self, on: date, days: int) -> None:
         """Charge ``days`` more on the base that stands after ``on``."""
         overdue = [item for item in self.items if item.due <= on]
-        base = Fraction(self._bearing(overdue, on))
-        self.exact = max(Fraction(0), self.exact + self.penalty.rate.value * base * days)
+        base = self._bearing(overdue, on)
+        self.exact = max(Fraction(0), self.exact + self._of_a_day(base) * days)
 
     @property
     def accrued(self) -> Yuan:
