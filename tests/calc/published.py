@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from qinghuan import calc
 from qinghuan.dates import add_months
 
 FILE = Path(__file__).parent / "published.json"
@@ -396,3 +397,14 @@ def agrees(found: Any, published: Any) -> bool:
     wanted = Decimal(str(published))
     step = Decimal(1).scaleb(wanted.as_tuple().exponent)
     return Decimal(str(found)).quantize(step, ROUND_HALF_UP) == wanted
+
+
+def wrong_figures(asked: dict[str, Any], figures: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Where the answer to ``asked`` differs from what is published: ours and theirs, by path."""
+    answer = calc.answer(asked)
+    if answer.problems or not figures:
+        return {"problems": answer.problems, "figures": figures}
+    found = {path: found_at(answer.result, path) for path, _ in figures}
+    return {
+        path: (found[path], figure) for path, figure in figures if not agrees(found[path], figure)
+    }

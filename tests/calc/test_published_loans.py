@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calc.published import CASES, SERVERS, agrees, found_at, percent
+from calc.published import CASES, SERVERS, agrees, percent, wrong_figures
 from qinghuan import calc
 
 LOANS = {name: case for name, case in CASES.items() if case["group"] in SERVERS}
@@ -266,16 +266,7 @@ ASKED = {
 
 @pytest.mark.parametrize("name", sorted(ASKED))
 def test_a_published_loan_comes_out_to_the_cent(name):
-    asked, figures = ASKED[name]()
-    answer = calc.answer(asked)
-    assert answer.problems == ()
-    assert figures
-    wrong = {
-        path: (found_at(answer.result, path), figure)
-        for path, figure in figures
-        if not agrees(found_at(answer.result, path), figure)
-    }
-    assert wrong == {}
+    assert wrong_figures(*ASKED[name]()) == {}
 
 
 def test_every_loan_is_computed_or_left_out_with_the_option_that_is_not_there():
