@@ -91,3 +91,25 @@ def test_a_claim_that_is_missing_is_a_fault_with_its_place():
 def test_an_unknown_product_is_a_fault_that_names_the_known_ones():
     [wrong] = asked("owed", debt=debt(product="guess")).problems
     assert (wrong.where, wrong.code) == ("/debt/product", "field.choice")
+
+
+@pytest.mark.parametrize(
+    ("terms", "at"),
+    [
+        ({"penalty_rate": "-1"}, "/debt/terms/penalty_rate"),
+        ({"penalty_rate": "1e400"}, "/debt/terms/penalty_rate"),
+        ({"late_fee_minimum": "-1.00"}, "/debt/terms/late_fee_minimum"),
+    ],
+)
+def test_terms_no_contract_can_have_are_faults_with_their_place(terms, at):
+    assert asked("owed", debt=debt(terms=terms)).problems[0].where == at
+
+
+def test_a_day_before_the_rule_is_a_fault_that_names_the_rule():
+    [wrong] = asked("limitation", on="1980-01-01").problems
+    assert wrong.code == "calc.gap"
+
+
+def test_a_day_at_the_end_of_the_calendar_is_a_fault():
+    far = debt(due=[{"on": "9999-12-31", "principal": "5.00"}])
+    assert asked("owed", debt=far).problems[0].code == "field.range"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
@@ -17,7 +18,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from qinghuan.errors import Problem
-from qinghuan.journal.faults import field_problems
+from qinghuan.journal.faults import field_problem, field_problems
+from qinghuan.policy import NotUsable
 from qinghuan.words import Language, Parameter, Text, say
 
 OPERATIONS: Final = (
@@ -82,13 +84,22 @@ def answer(request: Any) -> Answer:
     if operation not in OPERATIONS:
         wrong = problem("operation", "/op", named=str(operation)[:80], names=", ".join(OPERATIONS))
         return Answer(problems=(wrong,))
-    module = _module(operation)
     try:
+        module = _module(operation)
         return Answer(module.run(module.Request.model_validate(body)))
-    except ValidationError as wrong_fields:
-        return Answer(problems=tuple(field_problems(wrong_fields)))
-    except Faulty as wrong_values:
-        return Answer(problems=wrong_values.problems)
+    except (ValidationError, Faulty, NotUsable, OverflowError, InvalidOperation) as wrong_values:
+        return Answer(problems=_problems_of(wrong_values))
+
+
+def _problems_of(wrong: Exception) -> tuple[Problem, ...]:
+    """What a request's values did wrong."""
+    if isinstance(wrong, ValidationError):
+        return tuple(field_problems(wrong))
+    if isinstance(wrong, Faulty):
+        return wrong.problems
+    if isinstance(wrong, NotUsable):
+        return (problem("gap", title=wrong.gap.title, question=wrong.gap.question),)
+    return (field_problem("range", "/"),)
 
 
 def spoken(value: Any, language: Language) -> Any:

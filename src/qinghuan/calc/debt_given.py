@@ -23,6 +23,7 @@ from qinghuan.journal.fact import Rate, Value
 from qinghuan.money import ZERO
 from qinghuan.policy import Sourced
 
+_HIGHEST_RATE: Final = 1000
 _ID: Final = "{:08d}"
 
 
@@ -69,6 +70,7 @@ class DebtGiven(Value):
 
 def facts_of(given: DebtGiven) -> DebtFacts:
     """The same as the rules take it. Entries are named by their place, from 1."""
+    _refuse_terms(given.terms)
     days = [one.on for one in given.due] + [one.on for one in given.payments]
     first = min(days, default=day.min)
     disclosed = DebtDisclosed(
@@ -90,6 +92,18 @@ def facts_of(given: DebtGiven) -> DebtFacts:
         payments=tuple(sorted(paid, key=lambda payment: (payment.on, payment.amount))),
         claims=(_claim(given.claim),) if given.claim else (),
     )
+
+
+def _refuse_terms(terms: Terms) -> None:
+    """Rates below nothing, or so high that they are a slip of the pen."""
+    for name in ("rate", "penalty_rate", "penalty_factor", "late_fee_rate"):
+        value = getattr(terms, name)
+        if value is not None and not 0 <= value <= _HIGHEST_RATE:
+            raise fault("range", f"/debt/terms/{name}")
+    for name in ("late_fee_minimum", "minimum_payment"):
+        value = getattr(terms, name)
+        if value is not None and value < 0:
+            raise fault("least", f"/debt/terms/{name}", limit="0")
 
 
 def _due(place: int, one: DueGiven) -> AmountFellDue:

@@ -242,7 +242,7 @@ def _rest_findings(
     for target, rest in fit.rests.items():
         ours = _left(fit.book, target)
         known = target in fit.twice
-        without_basis = target is not None and not ours and rest == targets[target]
+        without_basis = target is not None and not ours and rest == targets[target] > 0
         yield of_rest(
             "charged_twice" if known else "no_basis" if without_basis else "unexplained",
             claim,
