@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeGuard
 
@@ -41,6 +42,10 @@ _STEPS: Final = 640
 _WIDE: Final = Context(prec=400)
 _HALVINGS: Final = 200
 _LARGEST_EXPONENT: Final = 600.0
+_HAIR: Final = 1e-9
+_EXACT: Final = 1e-14
+_WIDTH: Final = 1e-7
+_POLISHING: Final = 3
 _BOND_MONTH: Final = 30
 _HALF_MONTH: Final = 15
 _WEEK: Final = 7
@@ -125,23 +130,27 @@ def _plain(
 ) -> AnnualRate | None:
     """The rate of payments that change sign once, where pyxirr counts as we do; else None.
 
-    It is checked: the worth of the payments changes its sign within a hair of it.
+    It is checked: at that rate the payments are worth next to nothing together. With one
+    change of sign there is no other rate.
     """
     amounts = [float(flow.amount) for flow in flows]
     times = [flow.time for flow in flows]
     if method == "irr" and times == _COUNTED[: len(times)]:
         if not _once(amounts) or (rate := pyxirr.irr(amounts, silent=True)) is None:
             return None
-        around = [pyxirr.npv(one, amounts) or 0.0 for one in _around(rate)]
+        worth_at = partial(_npv, amounts)
         per_year = float((unit or MONTH).per_year)
     elif method in {"xirr", "aprc"} and day_count == "actual/365" and _ordered_days(times):
         if not _once(amounts) or (rate := pyxirr.xirr(times, amounts, silent=True)) is None:
             return None
-        around = [pyxirr.xnpv(one, times, amounts) or 0.0 for one in _around(rate)]
+        worth_at = partial(_xnpv, times, amounts)
         per_year = 1.0
     else:
         return None
-    if rate <= -1 or (around[0] > 0) == (around[1] > 0):
+    if rate <= -1:
+        return None
+    rate, sure = _polished(rate, worth_at, max(map(abs, amounts)))
+    if not sure:
         return None
     given = _given(rate)
     nominal = given if per_year == 1 else _given(rate * per_year)
@@ -152,9 +161,29 @@ def _plain(
 _COUNTED: Final = [Decimal(place) for place in range(1300)]
 
 
-def _around(rate: float) -> tuple[float, float]:
-    width = 1e-9 * max(1.0, abs(rate))
-    return rate - width, rate + width
+def _npv(amounts: list[float], rate: float) -> float:
+    return pyxirr.npv(rate, amounts) or 0.0
+
+
+def _xnpv(times: Sequence[date], amounts: list[float], rate: float) -> float:
+    return pyxirr.xnpv(rate, times, amounts) or 0.0
+
+
+def _polished(
+    rate: float, worth_at: Callable[[float], float], largest: float
+) -> tuple[float, bool]:
+    """``rate`` after secant steps where it was not exact yet, and whether it is one."""
+    worth = worth_at(rate)
+    for _ in range(_POLISHING):
+        if abs(worth) <= _EXACT * largest:
+            break
+        width = _WIDTH * max(1.0, abs(rate))
+        slope = (worth_at(rate + width) - worth) / width
+        if not slope:
+            break
+        rate -= worth / slope
+        worth = worth_at(rate)
+    return rate, abs(worth) <= _HAIR * largest
 
 
 def _once(amounts: Sequence[float]) -> bool:
