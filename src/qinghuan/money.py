@@ -14,6 +14,7 @@ import decimal
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from qinghuan.errors import RuleError
@@ -92,6 +93,11 @@ def rounded(amount: Decimal, mode: Rounding = "half_up", step: Decimal = FEN) ->
     steps = _EXACT.divide(amount, step).quantize(Decimal(1), _MODES[mode], context=_EXACT)
     result = (steps * step).quantize(FEN, context=_EXACT)
     return result or ZERO
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """``value`` with far more places than money keeps, for rounding and for showing."""
+    return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def total(amounts: Iterable[Yuan]) -> Yuan:

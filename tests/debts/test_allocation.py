@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from debts.making import day, debt
 from debts.making import terms as terms_with
-from qinghuan.debts.allocation import CHARGES, allocate, order_of
+from qinghuan.debts.allocation import CHARGES, allocate, ordering
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, yuan
 
@@ -64,7 +64,7 @@ def test_no_part_of_a_debt_may_be_negative():
 
 
 def test_without_a_clause_the_civil_code_gives_the_order_and_its_source_travels_with_it():
-    order = order_of(debt(), ON, 10)
+    order = ordering(debt())(ON, 10)
 
     assert order.parts == STATUTORY
     assert order.source is not None
@@ -74,7 +74,7 @@ def test_without_a_clause_the_civil_code_gives_the_order_and_its_source_travels_
 def test_the_contract_wins_over_the_default():
     terms = terms_with(allocation=("principal", "interest"))
 
-    order = order_of(debt(terms=terms), ON, 10)
+    order = ordering(debt(terms=terms))(ON, 10)
 
     assert order.parts[:2] == ("principal", "interest")
     assert order.source is None
@@ -84,11 +84,11 @@ def test_the_contract_wins_over_the_default():
 
 @pytest.mark.parametrize(("days_late", "first"), [(90, "enforcement_cost"), (91, "principal")])
 def test_a_credit_card_payment_goes_to_principal_first_from_the_91st_day(days_late, first):
-    assert order_of(debt(product="credit_card"), ON, days_late).parts[0] == first
+    assert ordering(debt(product="credit_card"))(ON, days_late).parts[0] == first
 
 
 def test_other_products_keep_their_order_however_late():
-    assert order_of(debt(), ON, 400).parts[0] == "enforcement_cost"
+    assert ordering(debt())(ON, 400).parts[0] == "enforcement_cost"
 
 
 @settings(max_examples=50)

@@ -115,10 +115,14 @@ def test_a_payment_under_an_unknown_rate_leaves_open_what_it_settled():
     assert result.amount("principal") == yuan("4700")
 
 
-def test_agreed_compounding_is_asked_and_not_left_out_in_silence():
-    facts = debt(due("2026-08-20", "5000"), terms=terms_with(compounding="monthly"))
+def test_agreed_compounding_bears_the_penalty_on_interest_overdue_for_a_month():
+    facts = debt(due("2026-08-20", "5000", "200"), terms=terms_with(compounding="monthly"))
 
-    assert [gap.about for gap in owed(facts, ON).open] == ["compounding"]
+    found = owed(facts, day("2026-09-30"))
+
+    assert found.parts["compound_interest"].value == yuan("1.00")
+    assert found.complete
+    assert found.parts["compound_interest"].inputs["compounded"].value == yuan("1.00")
 
 
 @pytest.mark.parametrize(

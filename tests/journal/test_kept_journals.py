@@ -107,7 +107,7 @@ class Described(PaymentMade):
 
 
 class Raised(Renamed):
-    VERSION = 2
+    VERSION = 3
 
 
 @pytest.mark.parametrize(

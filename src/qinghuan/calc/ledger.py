@@ -17,11 +17,12 @@ from pydantic import Field
 from qinghuan import policy
 from qinghuan.calc.fields import Amount, Every, Number, Period, day_text, fault
 from qinghuan.debts import events as happened
-from qinghuan.debts.allocation import GROUPS
+from qinghuan.debts.allocation import agreed, by_rule
+from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
 from qinghuan.debts.engine import BeforeBeginning
 from qinghuan.debts.engine import run as keep
 from qinghuan.debts.entries import Part, PenaltyBase
-from qinghuan.debts.events import Accruing, Contract, Event, LateFee
+from qinghuan.debts.events import BASES, Contract, Event, LateFee, Ordering
 from qinghuan.errors import RuleError
 from qinghuan.journal.fact import Value
 from qinghuan.money import ZERO
@@ -159,7 +160,7 @@ class FreezeGiven(On):
 
     type: Literal["freeze"]
     until: day | None = None
-    what: tuple[Accruing, ...] = ("interest", "penalty_interest", "compound_interest")
+    what: tuple[Accruing, ...] = EVERYTHING_THAT_ACCRUES
 
 
 class AccelerationGiven(On):
@@ -286,35 +287,26 @@ def _contract(request: Request) -> Contract:
     return Contract(
         rate=ordinary,
         penalty=_penalty(request, terms.penalty, ordinary, "/terms/penalty"),
-        penalty_base=terms.penalty_base,
+        bearing=BASES[terms.penalty_base],
+        whole=terms.penalty_base == "whole_balance",
         compounding=terms.compounding,
         late_fee=LateFee(fee.rate, fee.minimum, fee.maximum) if fee else None,
         grace_days=terms.grace_days,
         order=_order(request),
         rounded_daily=terms.rounding.each == "day",
-        late_order_after=_late_order(request),
         creditor=request.creditor,
     )
 
 
-def _order(request: Request) -> tuple[Part, ...]:
+def _order(request: Request) -> Ordering:
     given = request.terms.allocation
     if isinstance(given, tuple):
-        return given
-    name = "civil_code.order_within_debt"
-    if given == "credit_card":
-        name = "credit_card.payment_order_early"
-    found = policy.look_up(name, request.on)
-    if isinstance(found, policy.Gap):
+        return agreed(given)
+    card = given == "credit_card"
+    name = "credit_card.payment_order_early" if card else "civil_code.order_within_debt"
+    if isinstance(policy.look_up(name, request.on), policy.Gap):
         raise fault("rule", "/terms/allocation", why=name)
-    return tuple(part for group in found.order for part in GROUPS[group])
-
-
-def _late_order(request: Request) -> int | None:
-    if request.terms.allocation != "credit_card":
-        return None
-    found = policy.look_up("credit_card.principal_first_after_days", request.on)
-    return None if isinstance(found, policy.Gap) else found.whole
+    return by_rule(card=card, known_on=request.on)
 
 
 def _daily(request: Request, given: RateGiven | None, where: str) -> Fraction | None:

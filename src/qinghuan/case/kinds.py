@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from qinghuan.case.entries import CaseOpened, DocumentIssued
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
+from qinghuan.debts.changes import (
+    ChargeMade,
+    DebtChanged,
+    MoneyDrawn,
+    PaymentReversed,
+    PurchaseRefunded,
+    ReliefGranted,
+)
 from qinghuan.debts.entries import (
     AmountFellDue,
     ClaimReceived,
@@ -18,22 +26,35 @@ from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, Perso
 from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.fact import Kinds
 
+
+def _unchanged(body: dict[str, Any]) -> dict[str, Any]:
+    """The same: version 2 may say more, and what version 1 says it says too."""
+    return body
+
+
 KINDS: Final = Kinds(
     [
         AmountFellDue,
         BillCategoriesSet,
         CaseOpened,
+        ChargeMade,
         ClaimReceived,
         ContactMade,
         CourtPaperReceived,
+        DebtChanged,
         DebtDisclosed,
         DocumentIssued,
         HouseholdStated,
         LinesSorted,
+        MoneyDrawn,
         PaymentFailed,
         PaymentMade,
+        PaymentReversed,
         PersonDescribed,
+        PurchaseRefunded,
+        ReliefGranted,
         StatementImported,
         TermsLearned,
-    ]
+    ],
+    {(kind.KIND, 1): _unchanged for kind in (DebtDisclosed, PaymentMade, TermsLearned)},
 )

@@ -15,6 +15,14 @@ from qinghuan.case.entries import CaseOpened, DocumentIssued
 from qinghuan.case.kinds import KINDS
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
 from qinghuan.dates import china_today
+from qinghuan.debts.changes import (
+    ChargeMade,
+    DebtChanged,
+    MoneyDrawn,
+    PaymentReversed,
+    PurchaseRefunded,
+    ReliefGranted,
+)
 from qinghuan.debts.entries import (
     AmountFellDue,
     ClaimReceived,
@@ -147,7 +155,9 @@ def _due(fact: AmountFellDue) -> dict[str, Any]:
     return {"amount": total((fact.principal, fact.interest, fact.instalment_fee))}
 
 
-def _paid(fact: PaymentMade | PaymentFailed) -> dict[str, Any]:
+def _paid(
+    fact: PaymentMade | PaymentFailed | MoneyDrawn | ChargeMade | PurchaseRefunded,
+) -> dict[str, Any]:
     return {"amount": fact.amount}
 
 
@@ -188,16 +198,22 @@ _TELLERS: Final[Mapping[type[Fact], Callable[[Any], dict[str, Any]]]] = {
     AmountFellDue: _due,
     BillCategoriesSet: _categories,
     CaseOpened: _opened,
+    ChargeMade: _paid,
     ClaimReceived: _claimed,
     ContactMade: _contact,
     CourtPaperReceived: _court_paper,
+    DebtChanged: lambda fact: {"change": Text(f"timeline.change.{fact.change.type}")},
     DebtDisclosed: _disclosed,
     DocumentIssued: _issued,
     HouseholdStated: _household,
     LinesSorted: _lines_sorted,
+    MoneyDrawn: _paid,
     PaymentFailed: _paid,
     PaymentMade: _paid,
+    PaymentReversed: lambda _fact: {},
     PersonDescribed: lambda _fact: {},
+    PurchaseRefunded: _paid,
+    ReliefGranted: lambda fact: {"relief": Text(f"timeline.relief.{fact.relief.type}")},
     StatementImported: _imported,
     TermsLearned: lambda _fact: {},
 }

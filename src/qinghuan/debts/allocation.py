@@ -15,7 +15,7 @@ Open questions: docs/rules/allocation.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -79,24 +79,38 @@ def allocate(
     return settled, rest
 
 
-def order_of(debt: DebtFacts, on: date, days_late: int) -> Order:
-    """The order for a payment on ``debt`` on ``on``, when it is ``days_late`` days past due."""
+def agreed(parts: Sequence[Part] = (), entry: str = "") -> Callable[[date, int], Order]:
+    """One order for every payment: the one in the contract, which stands in ``entry``."""
+    order = Order(_whole(parts), None, entry)
+    return lambda _on, _days_late: order
+
+
+def by_rule(*, card: bool, known_on: date | None = None) -> Callable[[date, int], Order]:
+    """The order of the law on the day of each payment (or as it was on ``known_on``)."""
+
+    def order(on: date, days_late: int) -> Order:
+        source = policy.value(_rule(known_on or on, days_late, card=card), known_on or on)
+        named = tuple(part for group in source.order for part in GROUPS[group])
+        return Order(_whole(named), source, "")
+
+    return order
+
+
+def ordering(debt: DebtFacts) -> Callable[[date, int], Order]:
+    """The order for payments on ``debt``: the contract's, else the rule for its product."""
     if debt.terms.allocation:
-        return Order(_whole(debt.terms.allocation), None, debt.terms_entry)
-    source = policy.value(_rule(debt, on, days_late), on)
-    named = tuple(part for group in source.order for part in GROUPS[group])
-    return Order(_whole(named), source, "")
+        return agreed(debt.terms.allocation, debt.terms_entry)
+    return by_rule(card=debt.disclosed.product == "credit_card")
 
 
-def _rule(debt: DebtFacts, on: date, days_late: int) -> str:
-    if debt.disclosed.product != "credit_card":
+def _rule(on: date, days_late: int, *, card: bool) -> str:
+    if not card:
         return "civil_code.order_within_debt"
     late_from = policy.value("credit_card.principal_first_after_days", on).whole
-    late = days_late >= late_from
-    return f"credit_card.payment_order_{'late' if late else 'early'}"
+    return f"credit_card.payment_order_{'late' if days_late >= late_from else 'early'}"
 
 
-def _whole(named: tuple[Part, ...]) -> tuple[Part, ...]:
+def _whole(named: Sequence[Part]) -> tuple[Part, ...]:
     """``named``, then whatever it forgot: other charges before principal."""
     every: tuple[Part, ...] = ("enforcement_cost", *CHARGES, "principal")
     return tuple(dict.fromkeys((*named, *every)))

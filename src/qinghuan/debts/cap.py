@@ -17,10 +17,10 @@ from qinghuan import policy
 from qinghuan.debts.entries import ClaimReceived, Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed, owed
-from qinghuan.debts.penalty import DAYS_A_YEAR, as_decimal
+from qinghuan.debts.penalty import DAYS_A_YEAR
 from qinghuan.debts.replay import Book
 from qinghuan.explained import Explained, Input
-from qinghuan.money import ZERO, Yuan, rounded, total
+from qinghuan.money import ZERO, Yuan, as_decimal, rounded, total
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
 
@@ -117,9 +117,8 @@ def _of_claim(claim: ClaimReceived, book: Book) -> Explained[Yuan]:
 
 
 def _of_book(ours: Owed, book: Book) -> Explained[Yuan]:
-    charged: dict[str, Input] = {
-        part: book.charged[part] for part in CHARGES if part in book.charged
-    }
+    standing = {part: book.charged(part) - book.waived(part) for part in CHARGES}
+    charged: dict[str, Input] = {part: amount for part, amount in standing.items() if amount}
     if book.penalty.part == "interest":
         charged["interest"] = book.accrued
     amount = total(amount for amount in charged.values() if isinstance(amount, Decimal))

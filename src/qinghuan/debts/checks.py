@@ -7,8 +7,10 @@ from datetime import date
 from typing import Final
 
 from qinghuan import policy
+from qinghuan.debts.changes import DebtChanged, PaymentReversed
 from qinghuan.debts.entries import OfDebt
 from qinghuan.debts.facts import DebtFacts
+from qinghuan.debts.replay import rows_missing
 from qinghuan.errors import Problem, Severity
 from qinghuan.money import ZERO, total
 from qinghuan.policy import Sourced
@@ -23,7 +25,13 @@ def check(debt: DebtFacts, today: date) -> list[Problem]:
     Facts that name a debt nobody disclosed are found by
     :func:`qinghuan.debts.facts.fold_debts`.
     """
-    return [*_names(debt), *_dates(debt, today), *_claims(debt), *_payments(debt)]
+    return [
+        *_names(debt),
+        *_dates(debt, today),
+        *_claims(debt),
+        *_payments(debt),
+        *_changes(debt),
+    ]
 
 
 def absurd_amounts(fact: OfDebt, today: date) -> list[Problem]:
@@ -38,6 +46,16 @@ def absurd_amounts(fact: OfDebt, today: date) -> list[Problem]:
         for name, amount in named.items()
         if amount is not None and amount > most
     ]
+
+
+def _changes(debt: DebtFacts) -> Iterator[Problem]:
+    """Changes that find nothing to change; the ledger leaves them out."""
+    known = {source for payment in debt.payments for source in payment.sources}
+    for fact in debt.changes:
+        if isinstance(fact, DebtChanged) and rows_missing(debt, fact):
+            yield _problem("no_rows", fact.id, "warning")
+        if isinstance(fact, PaymentReversed) and fact.payment not in known:
+            yield _problem("no_payment", fact.id, "warning")
 
 
 def _names(debt: DebtFacts) -> Iterator[Problem]:

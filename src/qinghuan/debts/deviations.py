@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from qinghuan.debts.entries import ClaimReceived, Part
+from qinghuan.debts.changes import DebtChanged, RateChanged, ReliefGranted
+from qinghuan.debts.entries import ClaimReceived, Compounding, Part
 from qinghuan.debts.facts import DebtFacts, Payment
 from qinghuan.debts.penalty import (
     DailyRate,
@@ -23,26 +24,34 @@ from qinghuan.debts.penalty import (
     rate_of_product,
     rate_shown,
 )
-from qinghuan.debts.replay import Book, counts, replay
+from qinghuan.debts.replay import Book, begins, counts, replay
 
 Kind = Literal[
     "payment_not_credited",
     "credited_late",
+    "waiver_not_posted",
+    "rate_change_ignored",
+    "rate_change_too_early",
     "grace_ignored",
     "more_days",
     "fewer_days",
     "base_too_wide",
     "other_rate",
+    "compounded",
     "rounded_daily",
 ]
 ORDER: Final[tuple[Kind, ...]] = (
     "payment_not_credited",
     "credited_late",
+    "waiver_not_posted",
+    "rate_change_ignored",
+    "rate_change_too_early",
     "grace_ignored",
     "more_days",
     "fewer_days",
     "base_too_wide",
     "other_rate",
+    "compounded",
     "rounded_daily",
 )
 """The order in which several deviations are taken to have happened."""
@@ -71,11 +80,14 @@ class Deviation:
     days: int = 0
     bearing: frozenset[Part] = frozenset()
     rate: DailyRate | None = None
+    changes: tuple[ReliefGranted | DebtChanged, ...] = ()
+    compounding: Compounding = "none"
+    compound_part: Part = "compound_interest"
 
     @property
     def weight(self) -> int:
-        """How much it supposes: each payment left out counts."""
-        return max(1, len(self.payments))
+        """How much it supposes: each payment or grant left out counts."""
+        return max(1, len(self.payments), len(self.changes))
 
 
 Hypothesis = tuple[Deviation, ...]
@@ -106,7 +118,14 @@ def supposed(debt: DebtFacts, penalty: Penalty, on: date, hypothesis: Hypothesis
         for payment in debt.payments
         if payment not in left_out
     )
+    kept = list(debt.changes)
     for one in hypothesis:
+        for change in one.changes:
+            kept.remove(change)
+            if one.kind == "rate_change_too_early":
+                kept.append(change.model_copy(update={"on": begins(debt) or change.on}))
+        if one.compounding != "none":
+            penalty = replace(penalty, compounding=one.compounding, compound_part=one.compound_part)
         if one.kind == "grace_ignored":
             penalty = replace(penalty, grace=0)
         if one.bearing:
@@ -116,7 +135,8 @@ def supposed(debt: DebtFacts, penalty: Penalty, on: date, hypothesis: Hypothesis
         if one.kind == "rounded_daily":
             penalty = replace(penalty, rounded_daily=True)
     days = sum(one.days for one in hypothesis if one.kind != "credited_late")
-    return replay(replace(debt, payments=credited), penalty, on, extra_days=days)
+    other = replace(debt, payments=credited, changes=tuple(kept))
+    return replay(other, penalty, on, extra_days=days)
 
 
 def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[Deviation]:
@@ -128,6 +148,7 @@ def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[D
     for payment in made:
         for days in DAYS_LATE_TRIED:
             yield Deviation("credited_late", payments=(payment,), days=days)
+    yield from _changes_missed(debt, claim)
     if book.penalty.grace:
         yield Deviation("grace_ignored")
     for days in _days(claim, book):
@@ -137,7 +158,34 @@ def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[D
             yield Deviation("base_too_wide", bearing=bearing)
     for rate in _rates(debt, book):
         yield Deviation("other_rate", rate=rate)
+    yield from _compounding(debt, book)
     yield Deviation("rounded_daily")
+
+
+def _changes_missed(debt: DebtFacts, claim: ClaimReceived) -> Iterator[Deviation]:
+    """What the creditor granted or changed and may not have booked."""
+    known = [fact for fact in debt.changes if fact.on <= claim.on]
+    granted = [fact for fact in known if isinstance(fact, ReliefGranted)]
+    for relief in granted:
+        yield Deviation("waiver_not_posted", changes=(relief,))
+    if len(granted) > 1:
+        yield Deviation("waiver_not_posted", changes=tuple(granted))
+    changed = [fact for fact in known if isinstance(fact, DebtChanged)]
+    for fact in changed:
+        if isinstance(fact.change, RateChanged):
+            yield Deviation("rate_change_ignored", changes=(fact,))
+            yield Deviation("rate_change_too_early", changes=(fact,))
+
+
+def _compounding(debt: DebtFacts, book: Book) -> Iterator[Deviation]:
+    """Interest on overdue interest without a clause, in a line of its own or in the penalty."""
+    if book.penalty.compounding != "none" or not any(due.interest for due in debt.due):
+        return
+    for compounding in get_args(Compounding):
+        if compounding != "none":
+            yield Deviation("compounded", compounding=compounding)
+            part = book.penalty.part
+            yield Deviation("compounded", compounding=compounding, compound_part=part)
 
 
 def _days(claim: ClaimReceived, book: Book) -> Sequence[int]:

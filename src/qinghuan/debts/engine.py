@@ -9,17 +9,17 @@ what was posted before, so that nothing is rounded twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, get_args
 
 from qinghuan.dates import add_months, days_past_due
-from qinghuan.debts.allocation import CHARGES
+from qinghuan.debts.allocation import Order, agreed
+from qinghuan.debts.changes import Accruing
 from qinghuan.debts.entries import Part
 from qinghuan.debts.events import (
     Acceleration,
-    Accruing,
     Assignment,
     Charge,
     Contract,
@@ -35,12 +35,12 @@ from qinghuan.debts.events import (
     Refund,
     Reversal,
     Settlement,
+    StatedRest,
     Waiver,
     WriteDown,
 )
-from qinghuan.debts.penalty import as_decimal
 from qinghuan.errors import RuleError
-from qinghuan.money import ZERO, Yuan, rounded, total
+from qinghuan.money import ZERO, Yuan, as_decimal, rounded, total
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 ACCRUING: Final[tuple[Accruing, ...]] = get_args(Accruing)
@@ -54,7 +54,6 @@ WAIVED_FIRST: Final[tuple[Part, ...]] = (
     "interest",
 )
 """The order in which a waiver of "all charges" takes them."""
-_ORDER: Final[tuple[Part, ...]] = ("enforcement_cost", *CHARGES, "principal")
 _DAY: Final = timedelta(days=1)
 _NOTHING: Final = Fraction(0)
 
@@ -74,20 +73,47 @@ class Item:
     due: date
     parts: dict[Part, Yuan]
     minimum: Yuan | None = None
-    billed: bool = True
+    entry: str = ""
+    """Id of the entry that states it; empty when an agreement made it."""
 
     def of(self, part: Part) -> Yuan:
         """What is unpaid of ``part``."""
         return self.parts.get(part, ZERO)
 
+    @property
+    def left(self) -> Yuan:
+        """All of it that is unpaid."""
+        return total(self.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which the same base bore the same rate; both ends counted."""
+
+    part: Accruing
+    """What accrued; the days of a card's overdue interest stand under penalty interest."""
+    first: date
+    last: date
+    base: Yuan
+    rate: Fraction
+    """A day."""
+    principal: Yuan = ZERO
+    """Overdue principal on these days, whether or not it bore anything."""
+
+    @property
+    def days(self) -> int:
+        """How many days were counted."""
+        return (self.last - self.first).days + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a payment settled on a day."""
+    """What a payment settled on a day (清偿抵充)."""
 
     payment: str
     on: date
     parts: dict[Part, Yuan]
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +141,25 @@ class Account:
     on: date
     parts: dict[Part, Standing]
     settled: tuple[Settled, ...]
-    surplus: Yuan
-    """Paid beyond everything due so far."""
-    oldest_unpaid_due: date | None
+    waiting: tuple[Paid, ...]
+    """What is left of payments beyond everything due so far."""
+    items: tuple[Item, ...]
+    """Unpaid amounts, oldest first."""
+    stretches: tuple[Stretch, ...]
+    """The days behind every part that accrued."""
+    accrued: dict[Accruing, Yuan]
+    """All that accrued since the beginning, posted."""
     creditor: str
+
+    @property
+    def surplus(self) -> Yuan:
+        """Paid beyond everything due so far."""
+        return total(one.amount for one in self.waiting)
+
+    @property
+    def oldest_unpaid_due(self) -> date | None:
+        """The due day of the oldest amount that is not wholly paid."""
+        return min((item.due for item in self.items), default=None)
 
     @property
     def total(self) -> Yuan:
@@ -136,8 +177,11 @@ class Account:
         return days_past_due(self.oldest_unpaid_due, self.on) if self.oldest_unpaid_due else 0
 
 
-def run(contract: Contract, events: Sequence[Event], on: date) -> Account:
+def run(contract: Contract, events: Sequence[Event], on: date, *, extra_days: int = 0) -> Account:
     """The debt under ``contract`` at the end of the day ``on``, after ``events`` up to it.
+
+    ``extra_days`` charges the last penalty base for so many days more (or fewer), which is
+    what a wrong count of days does; the terms never give it.
 
     Raises :class:`BeforeBeginning` for an event before the first drawdown, bill or charge,
     and :class:`RuleError` for an event the debt cannot have (a payment taken back that was
@@ -153,6 +197,7 @@ def run(contract: Contract, events: Sequence[Event], on: date) -> Account:
         book.reach(event.on)
         book.apply(event)
     book.reach(on)
+    book.charge_extra(extra_days)
     return book.account()
 
 
@@ -193,8 +238,10 @@ class _Book:
     settled: list[Settled] = field(default_factory=list)
     traces: dict[str, list[tuple[Item | None, Part, Yuan]]] = field(default_factory=dict)
     in_time: list[Paid] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     rate: Fraction = _NOTHING
     penalty: Fraction = _NOTHING
+    stated_rest: Yuan = ZERO
     creditor: str = ""
     closed: bool = False
 
@@ -243,14 +290,30 @@ class _Book:
         days = (through - after).days
         if days <= 0 or self.closed:
             return
-        late = [one for one in self.items if self._late(one, after) and not self._rests(after)]
-        whole = bool(late) and self.contract.penalty_base == "whole_balance"
+        rests = self._rests(after)
+        late = [one for one in self.items if self._late(one, after) and not rests]
+        whole = bool(late) and self.contract.whole
         resting = ZERO if whole else self.later.get("principal", ZERO)
-        self._add("interest", self.rate, resting, days, after)
-        self._add("penalty_interest", self.penalty, self._penalised(late, whole=whole), days, after)
+        first, last = after + _DAY, through
+        self._bear(Stretch("interest", first, last, resting, self.rate))
+        overdue = total(item.of("principal") for item in self.items if item.due <= after)
+        shown = ZERO if rests else overdue
+        base = self._penalised(late)
+        self._bear(Stretch("penalty_interest", first, last, base, self.penalty, shown))
         if self.contract.compounding != "none":
             base = total(one.of("interest") for one in late if self._compounds(one, after))
-            self._add("compound_interest", self.penalty, base, days, after)
+            self._bear(Stretch("compound_interest", first, last, base, self.penalty))
+
+    def charge_extra(self, days: int) -> None:
+        """Charge ``days`` more on the penalty base that stands at the end of the last day."""
+        if not days or self.day is None or self.closed:
+            return
+        if self._stopped("penalty_interest", self.day):
+            return
+        late = [one for one in self.items if self._late(one, self.day)]
+        accrued = self.exact.get("penalty_interest", _NOTHING)
+        more = self._of_a_day(self.penalty, self._penalised(late)) * days
+        self.exact["penalty_interest"] = max(_NOTHING, accrued + more)
 
     def _late(self, item: Item, after: date) -> bool:
         return item.due + _DAY * self.contract.grace_days <= after
@@ -258,27 +321,44 @@ class _Book:
     def _compounds(self, item: Item, after: date) -> bool:
         return self.contract.compounding == "at_posting" or add_months(item.due, 1) <= after
 
-    def _penalised(self, late: Sequence[Item], *, whole: bool) -> Yuan:
-        bearing: tuple[Part, ...] = ("principal",)
-        if self.contract.penalty_base != "overdue_principal":
-            bearing = ("principal", "interest")
-        if not whole:
-            return total(item.of(part) for item in late for part in bearing)
-        every: tuple[Part, ...] = ("principal", "interest", "instalment_fee")
-        base = total(item.of(part) for item in self.items for part in every)
-        return base + self.later.get("principal", ZERO)
+    def _penalised(self, late: Sequence[Item]) -> Yuan:
+        whole = bool(late) and self.contract.whole
+        bearing = self.items if whole else late
+        base = total(item.of(part) for item in bearing for part in self.contract.bearing)
+        return base + self.later.get("principal", ZERO) + self.stated_rest if whole else base
 
-    def _add(self, part: Accruing, rate: Fraction, base: Yuan, days: int, after: date) -> None:
-        if not rate or not base or self._stopped(part, after):
+    def _bear(self, borne: Stretch) -> None:
+        """Let what ``borne`` says accrue, and keep it for whoever asks why."""
+        if self._stopped(borne.part, borne.first - _DAY):
+            borne = replace(borne, base=ZERO)
+        if not borne.base and not borne.principal:
             return
-        one = rate * Fraction(base)
-        if self.contract.rounded_daily:
-            one = Fraction(rounded(as_decimal(one)))
-        self.exact[part] = self.exact.get(part, _NOTHING) + one * days
+        if borne.rate or borne.part == "penalty_interest":
+            self._count(borne)
+        of_a_day = self._of_a_day(borne.rate, borne.base)
+        self.exact[borne.part] = self.exact.get(borne.part, _NOTHING) + of_a_day * borne.days
+
+    def _of_a_day(self, rate: Fraction, base: Yuan) -> Fraction:
+        exact = rate * Fraction(base)
+        return Fraction(rounded(as_decimal(exact))) if self.contract.rounded_daily else exact
+
+    def _count(self, new: Stretch) -> None:
+        """Keep ``new``, as one with the stretch before it where nothing changed."""
+        for place in range(len(self.stretches) - 1, max(-1, len(self.stretches) - 4), -1):
+            old = self.stretches[place]
+            if old.part == new.part:
+                same = (old.base, old.rate, old.principal) == (new.base, new.rate, new.principal)
+                if same and old.last + _DAY == new.first:
+                    self.stretches[place] = replace(old, last=new.last)
+                    return
+                break
+        self.stretches.append(new)
 
     def _stopped(self, part: Accruing, after: date) -> bool:
+        posted = self.contract.penalty_part if part == "penalty_interest" else part
         for freeze in self.frozen:
-            if part in freeze.what and (freeze.until is None or after < freeze.until):
+            running = freeze.until is None or after < freeze.until
+            if running and (part in freeze.what or posted in freeze.what):
                 return True
         return part == "interest" and any(
             holiday.interest == "stops" and holiday.on <= after < holiday.until
@@ -288,17 +368,18 @@ class _Book:
     def _rests(self, after: date) -> bool:
         return any(holiday.on <= after < holiday.until for holiday in self.holidays)
 
-    def _post(self, part: Accruing) -> Yuan:
+    def _post(self, what: Accruing, part: Part | None = None) -> Yuan:
         """What accrued since the last posting, rounded as part of the whole sum."""
-        whole = rounded(as_decimal(self.exact.get(part, _NOTHING)))
-        new = whole - self.posted.get(part, ZERO)
-        self.posted[part] = whole
-        _more(self.came, part, new)
+        whole = rounded(as_decimal(self.exact.get(what, _NOTHING)))
+        new = whole - self.posted.get(what, ZERO)
+        self.posted[what] = whole
+        _more(self.came, part or what, new)
         return new
 
     def _post_pool(self) -> None:
-        for part in ("penalty_interest", "compound_interest"):
-            _more(self.pool, part, self._post(part))
+        penal, compound = self.contract.penalty_part, self.contract.compound_part
+        _more(self.pool, penal, self._post("penalty_interest", penal))
+        _more(self.pool, compound, self._post("compound_interest", compound))
 
     # -- what falls due -----------------------------------------------------------------
 
@@ -329,15 +410,16 @@ class _Book:
         for item in self.items:
             if item.minimum is None or day < item.due + _DAY * (self.contract.grace_days + 1):
                 continue
+            minimum, item.minimum = item.minimum, None
             limit = item.due + _DAY * self.contract.grace_days
             made = [one for one in self.in_time if item.due <= one.on <= limit]
-            unpaid = max(ZERO, item.minimum - total(one.amount for one in made))
-            item.minimum = None
+            unpaid = min(item.left, max(ZERO, minimum - total(one.amount for one in made)))
             if unpaid:
                 fee = max(rounded(unpaid * terms.rate), terms.minimum)
                 fee = fee if terms.maximum is None else min(fee, terms.maximum)
                 _more(self.came, "late_fee", fee)
                 _more(item.parts, "late_fee", fee)
+        self._use_waiting(day)
 
     # -- events -------------------------------------------------------------------------
 
@@ -367,7 +449,7 @@ class _Book:
         for part, amount in self.extra.pop(event.on, {}).items():
             self.later[part] -= amount
             _more(parts, part, amount)
-        self._fall_due(Item(self._moved(event.on), parts, event.minimum))
+        self._fall_due(Item(self._moved(event.on), parts, event.minimum, event.entry))
 
     def _interest_due(self, event: Due) -> Yuan:
         if event.interest is None:
@@ -378,7 +460,10 @@ class _Book:
 
     def _on_charge(self, event: Charge) -> None:
         _more(self.came, event.part, event.amount)
-        self._fall_due(Item(event.on, {event.part: event.amount}))
+        self._fall_due(Item(event.on, {event.part: event.amount}, entry=event.entry))
+
+    def _on_statedrest(self, event: StatedRest) -> None:
+        self.stated_rest = event.amount
 
     def _on_ratechange(self, event: RateChange) -> None:
         self.rate = self.rate if event.rate is None else event.rate
@@ -499,8 +584,9 @@ class _Book:
     def _settle(self, event: Paid, amount: Yuan, on: date) -> Yuan:
         """Settle what is due with ``amount``; what is left of it."""
         self._post_pool()
+        order = self._order(event, on)
         parts: dict[Part, Yuan] = {}
-        for part in self._order(event, on):
+        for part in order.parts:
             owed = total(item.of(part) for item in self.items) + self.pool.get(part, ZERO)
             taken = min(amount, owed)
             if taken:
@@ -509,15 +595,13 @@ class _Book:
                 parts[part] = taken
                 amount -= taken
         if parts:
-            self.settled.append(Settled(event.id, on, parts))
+            self.settled.append(Settled(event.id, on, parts, order))
         return amount
 
-    def _order(self, event: Paid, on: date) -> tuple[Part, ...]:
-        named = event.order or self.contract.order
-        after = self.contract.late_order_after
-        if after is not None and not event.order and self._days_late(on) >= after:
-            named = ("principal",)
-        return tuple(dict.fromkeys((*named, *_ORDER)))
+    def _order(self, event: Paid, on: date) -> Order:
+        if event.order:
+            return agreed(event.order)(on, 0)
+        return self.contract.order(on, self._days_late(on))
 
     def _days_late(self, on: date) -> int:
         unpaid = [item for item in self.items if any(item.parts.values())]
@@ -549,7 +633,8 @@ class _Book:
         if early:
             self._shrink_later(early)
             _more(self.paid, "principal", early)
-            self.settled.append(Settled(event.id, event.on, {"principal": early}))
+            order = agreed(("principal",))(event.on, 0)
+            self.settled.append(Settled(event.id, event.on, {"principal": early}, order))
             self._trace(event.id, Item(date.max, {}), "principal", early)
         return amount - early
 
@@ -607,13 +692,14 @@ class _Book:
         accrued = self._post("interest")
         _more(self.later, "interest", accrued)
         standings = {part: self._standing(part) for part in PARTS}
-        unpaid = [item.due for item in self.items if any(item.parts.values())]
         return Account(
             on=self.until,
             parts={part: one for part, one in standings.items() if one.came_in},
             settled=tuple(self.settled),
-            surplus=total(one.amount for one in self.waiting),
-            oldest_unpaid_due=min(unpaid, default=None),
+            waiting=tuple(self.waiting),
+            items=tuple(item for item in self.items if any(item.parts.values())),
+            stretches=tuple(self.stretches),
+            accrued=dict(self.posted),
             creditor=self.creditor,
         )
 

@@ -44,6 +44,10 @@ Part = Literal[
 ]
 """The parts a debt is divided into; ``unnamed`` is a charge whose nature the bill does not say."""
 PenaltyBase = Literal["overdue_principal", "overdue_principal_and_interest", "whole_balance"]
+Compounding = Literal["none", "monthly", "at_posting"]
+"""When overdue interest bears interest itself (复利)."""
+EarlySettlement = Literal["fee_refunded", "unbilled_waived", "all_due"]
+"""Of instalment fees: refunded for the time not used, those not billed waived, or all due."""
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
 
 
@@ -58,13 +62,16 @@ class Terms(Value):
     penalty_factor: Rate | None = None
     """Penalty as a multiple of the contract rate (1.5), where the contract says so."""
     penalty_base: PenaltyBase | None = None
-    compounding: Literal["none", "monthly", "at_posting"] | None = None
+    compounding: Compounding | None = None
     late_fee_rate: Rate | None = None
     """Share of the unpaid minimum, charged once a bill (违约金)."""
     late_fee_minimum: Money | None = None
+    late_fee_maximum: Money | None = None
     minimum_payment: Money | None = None
     grace_days: NonNegativeInt | None = None
     allocation: tuple[Part, ...] = ()
+    early_settlement: EarlySettlement | None = None
+    """What is owed when instalments are settled early."""
     bill_day: DayOfMonth | None = None
     due_day: DayOfMonth | None = None
     origin: Origin = "stated"
@@ -75,6 +82,7 @@ class DebtDisclosed(Fact):
     """A debt became known to the case. Its id names the debt from then on."""
 
     KIND: ClassVar[str] = "debt_disclosed"
+    VERSION: ClassVar[int] = 2
     RANK: ClassVar[int] = RANKS["opening"]
 
     creditor: ShortText
@@ -111,6 +119,7 @@ class TermsLearned(OfDebt):
     """The terms became known or better known; they replace the earlier ones whole."""
 
     KIND: ClassVar[str] = "terms_learned"
+    VERSION: ClassVar[int] = 2
 
     terms: Terms
 
@@ -131,11 +140,16 @@ class PaymentMade(OfDebt):
     """A payment on a debt went through."""
 
     KIND: ClassVar[str] = "payment_made"
+    VERSION: ClassVar[int] = 2
     RANK: ClassVar[int] = RANKS["payment"]
 
     amount: Annotated[Money, Field(gt=0)]
     line: ShortText = ""
     """Id of the bill line that shows it."""
+    allocation: tuple[Part, ...] = ()
+    """The order agreed for this payment; empty: the contract's, or the law's."""
+    prepay: bool = False
+    """Whether what is left of it was agreed to repay principal that is not due yet."""
 
 
 class PaymentFailed(OfDebt):

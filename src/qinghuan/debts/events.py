@@ -6,17 +6,27 @@ events are given never matters.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
-from qinghuan.debts.entries import Part
+from qinghuan.debts.allocation import Order, agreed
+from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
+from qinghuan.debts.entries import Compounding, Part, PenaltyBase
 from qinghuan.debts.periods import MONTH, Unit
 from qinghuan.money import ZERO, Yuan
 
-Accruing = Literal["interest", "penalty_interest", "compound_interest"]
+BASES: Final[dict[PenaltyBase, frozenset[Part]]] = {
+    "overdue_principal": frozenset({"principal"}),
+    "overdue_principal_and_interest": frozenset({"principal", "interest"}),
+    "whole_balance": frozenset({"principal", "interest", "instalment_fee"}),
+}
+"""The parts each base holds; the whole balance also takes what is not late."""
+Ordering: TypeAlias = Callable[[date, int], Order]
+"""The order of a payment on a day on which the debt is so many days past due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Due:
     instalment_fee: Yuan = ZERO
     minimum: Yuan | None = None
     """What must be paid in time to avoid the late fee."""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,16 @@ class Charge:
     RANK: ClassVar[int] = 11
     on: date
     part: Part
+    amount: Yuan
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRest:
+    """The creditor states principal not due yet: part of a whole-balance base, of no sum."""
+
+    RANK: ClassVar[int] = 12
+    on: date
     amount: Yuan
 
 
@@ -70,7 +91,7 @@ class Freeze:
     RANK: ClassVar[int] = 21
     on: date
     until: date | None = None
-    what: frozenset[Accruing] = frozenset({"interest", "penalty_interest", "compound_interest"})
+    what: frozenset[Accruing] = frozenset(EVERYTHING_THAT_ACCRUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +204,7 @@ Event: TypeAlias = (
     Drawdown
     | Due
     | Charge
+    | StatedRest
     | RateChange
     | Freeze
     | Holiday
@@ -215,16 +237,19 @@ class Contract:
     rate: Fraction | None = None
     """Ordinary interest on drawn principal that is not due yet."""
     penalty: Fraction | None = None
-    penalty_base: Literal[
-        "overdue_principal", "overdue_principal_and_interest", "whole_balance"
-    ] = "overdue_principal"
-    compounding: Literal["none", "monthly", "at_posting"] = "none"
+    bearing: frozenset[Part] = BASES["overdue_principal"]
+    """The overdue parts that bear the penalty."""
+    whole: bool = False
+    """Whether all of these bear it as soon as one is late, with principal not due yet."""
+    penalty_part: Literal["penalty_interest", "interest"] = "penalty_interest"
+    """Credit cards: what overdue days cost is interest."""
+    compounding: Compounding = "none"
+    compound_part: Part = "compound_interest"
+    """The part under which compound interest is posted."""
     late_fee: LateFee | None = None
     grace_days: int = 0
-    order: tuple[Part, ...] = ()
-    """Of payments; parts left out come behind, charges before principal."""
+    order: Ordering = field(default_factory=agreed)
+    """Of payments."""
     rounded_daily: bool = False
     """Whether every day's amount is rounded; else the sum, when it is posted."""
-    late_order_after: int | None = None
-    """Days past due from which principal comes first (credit cards)."""
-    creditor: str = field(default="")
+    creditor: str = ""

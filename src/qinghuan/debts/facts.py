@@ -12,12 +12,22 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
+from qinghuan.debts.changes import (
+    ChargeMade,
+    DebtChanged,
+    MoneyDrawn,
+    PaymentReversed,
+    PurchaseRefunded,
+    ReliefGranted,
+)
 from qinghuan.debts.entries import (
     AmountFellDue,
     ClaimReceived,
     DebtDisclosed,
     OfDebt,
+    Part,
     PaymentFailed,
     PaymentMade,
     Terms,
@@ -30,6 +40,10 @@ from qinghuan.journal.fact import Fact
 from qinghuan.money import Yuan
 from qinghuan.words import Text
 
+Change: TypeAlias = (
+    MoneyDrawn | ChargeMade | ReliefGranted | DebtChanged | PurchaseRefunded | PaymentReversed
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:
@@ -41,6 +55,10 @@ class Payment:
     """Id of the recorded fact; empty when only the bill shows it."""
     line: str
     """Id of the bill line; empty when no bill shows it."""
+    allocation: tuple[Part, ...] = ()
+    """The order agreed for this payment, if any."""
+    prepay: bool = False
+    """Whether what is left of it repays principal that is not due yet."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -62,6 +80,8 @@ class DebtFacts:
     payments: tuple[Payment, ...] = ()
     failed: tuple[PaymentFailed, ...] = ()
     claims: tuple[ClaimReceived, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Money drawn, charges, relief, changes, refunds and payments taken back."""
     lines: tuple[DebtLine, ...] = ()
     """The bill lines that draw, repay, or tried to repay this debt."""
 
@@ -69,6 +89,11 @@ class DebtFacts:
     def claim(self) -> ClaimReceived | None:
         """The latest claim; None when the creditor has stated nothing yet."""
         return self.claims[-1] if self.claims else None
+
+    @property
+    def started(self) -> tuple[MoneyDrawn | ChargeMade, ...]:
+        """What else than a bill puts something into the ledger."""
+        return tuple(fact for fact in self.changes if isinstance(fact, MoneyDrawn | ChargeMade))
 
     @property
     def first_due(self) -> date | None:
@@ -146,6 +171,7 @@ def _folded(debt: DebtDisclosed, happened: Sequence[OfDebt], lines: list[DebtLin
         payments=_payments(made, lines),
         failed=tuple(fact for fact in happened if isinstance(fact, PaymentFailed)),
         claims=tuple(fact for fact in happened if isinstance(fact, ClaimReceived)),
+        changes=tuple(fact for fact in happened if isinstance(fact, Change)),
         lines=tuple(lines),
     )
 
@@ -159,7 +185,7 @@ def _payments(made: Iterable[PaymentMade], lines: Iterable[DebtLine]) -> tuple[P
         if shown is not None:
             repaid.remove(shown)
         line = shown.id if shown else fact.line
-        payments.append(Payment(fact.on, fact.amount, fact.id, line))
+        payments.append(Payment(fact.on, fact.amount, fact.id, line, fact.allocation, fact.prepay))
     payments += [Payment(line.on, line.amount, "", line.id) for line in repaid]
     return tuple(sorted(payments, key=lambda payment: (payment.on, payment.amount)))
 

@@ -152,6 +152,8 @@ def _values(deviation: Deviation, own: Book) -> dict[str, Text | Yuan | int | st
         values["payments"] = _payment_words(deviation)
     if deviation.bearing:
         values["wider"] = bearing_words(deviation.bearing - own.penalty.bearing)
+    if deviation.changes:
+        values["changes"] = _change_words(deviation)
     if deviation.rate:
         values["other"] = deviation.rate.words
     return values
@@ -169,7 +171,16 @@ def _payment_words(deviation: Deviation) -> Text:
     return words
 
 
+def _change_words(deviation: Deviation) -> Text:
+    first, *others = (Text("debts.change.of_day", day=one.on) for one in deviation.changes)
+    words = first
+    for other in others:
+        words = Text("debts.payment.and", before=words, next=other)
+    return words
+
+
 def _entries(claim: ClaimReceived, deviation: Deviation, own: Book) -> tuple[str, ...]:
     sources = [source for payment in deviation.payments for source in payment.sources]
-    terms = [] if deviation.payments else [own.penalty.rate.entry]
+    sources += [change.id for change in deviation.changes]
+    terms = [] if sources else [own.penalty.rate.entry]
     return tuple(dict.fromkeys(entry for entry in (claim.id, *sources, *terms) if entry))

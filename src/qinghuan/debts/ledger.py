@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
+from qinghuan.debts.changes import MoneyDrawn
+from qinghuan.debts.engine import Item, Stretch
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.penalty import possible
-from qinghuan.debts.replay import Allocated, Book, DueItem, not_yet_due, replay
+from qinghuan.debts.replay import Allocated, Book, replay, stated_rest
 from qinghuan.explained import Explained, Input
-from qinghuan.money import ZERO, Yuan, total
-from qinghuan.words import Text
+from qinghuan.money import ZERO, Yuan, as_decimal, total
+from qinghuan.words import Parameter, Text
 
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -48,8 +50,10 @@ class Owed:
     open: tuple[Open, ...] = ()
     """The parts the terms do not settle."""
     not_yet_due: Explained[Yuan] | None = None
-    """Principal of later instalments, as the creditor states it; not in ``parts``."""
-    items: tuple[DueItem, ...] = ()
+    """Principal of later instalments, as drawn or as the creditor states it; not in ``parts``."""
+    running: Explained[Yuan] | None = None
+    """Interest of the running period, not due yet; not in ``parts``."""
+    items: tuple[Item, ...] = ()
     """Unpaid amounts, oldest first."""
     oldest_unpaid_due: date | None = None
     book: Book | None = None
@@ -85,7 +89,7 @@ class Owed:
     @property
     def surplus(self) -> Yuan:
         """Paid beyond everything due so far."""
-        return total(rest.amount for rest in self.book.surplus) if self.book else ZERO
+        return self.book.surplus if self.book else ZERO
 
 
 def owed(debt: DebtFacts, on: date) -> Owed:
@@ -103,7 +107,8 @@ def owed(debt: DebtFacts, on: date) -> Owed:
         on=on,
         parts={part: explained(debt, cheapest, part) for part in settled if cheapest.left(part)},
         open=(*gaps, *_charges_in_doubt(debt, cheapest)),
-        not_yet_due=_not_yet_due(debt, on),
+        not_yet_due=_not_yet_due(debt, cheapest),
+        running=_running(debt, cheapest),
         items=cheapest.items,
         oldest_unpaid_due=min((item.due for item in cheapest.items), default=None),
         book=cheapest,
@@ -145,8 +150,6 @@ def _charges_in_doubt(debt: DebtFacts, book: Book) -> Iterator[Open]:
     """Charges that the terms may hold and this replay cannot settle."""
     if not book.stretches:
         return
-    if debt.terms.compounding not in {None, "none"}:
-        yield Open("compound_interest", "compounding", Text("debts.ask.compounding"))
     minimum_known = debt.terms.minimum_payment is not None or all(
         due.minimum is not None for due in debt.due
     )
@@ -157,33 +160,57 @@ def _charges_in_doubt(debt: DebtFacts, book: Book) -> Iterator[Open]:
         yield Open("late_fee", "late_fee_rate", Text("debts.ask.late_fee_rate"))
 
 
-def _not_yet_due(debt: DebtFacts, on: date) -> Explained[Yuan] | None:
-    amount = not_yet_due(debt, on)
-    claim = next((claim for claim in reversed(debt.claims) if claim.on <= on), None)
+def _not_yet_due(debt: DebtFacts, book: Book) -> Explained[Yuan] | None:
+    drawn = [fact for fact in debt.changes if isinstance(fact, MoneyDrawn) and fact.on <= book.on]
+    if drawn:
+        amount = book.not_yet_due("principal")
+        words = Text("debts.formula.not_yet_due_drawn", amount=amount)
+        entries = tuple(fact.id for fact in drawn)
+        return Explained(amount, words, entries=entries) if amount else None
+    amount = stated_rest(debt, book.on)
+    claim = next((claim for claim in reversed(debt.claims) if claim.on <= book.on), None)
     if not amount or claim is None:
         return None
     formula = Text("debts.formula.not_yet_due", amount=amount, day=claim.on)
     return Explained(amount, formula, entries=(claim.id,))
 
 
+def _running(debt: DebtFacts, book: Book) -> Explained[Yuan] | None:
+    amount = book.not_yet_due("interest")
+    if not amount:
+        return None
+    formula = Text("debts.formula.running_interest", amount=amount)
+    return Explained(amount, formula, entries=(debt.terms_entry,))
+
+
 def explained(debt: DebtFacts, book: Book, part: Part) -> Explained[Yuan]:
     """What ``book`` gives for ``part``, with the way to it."""
-    charged, paid, left = book.charged.get(part, ZERO), book.paid(part), book.left(part)
     inputs: dict[str, Input] = {}
     if part == book.penalty.part:
         inputs |= {"accrued": accrued(debt, book)}
+    if part == book.penalty.compound_part and book.penalty.compounding != "none":
+        inputs |= {"compounded": compounded(debt, book)}
     payments = [one for one in book.allocated if one.parts.get(part)]
     for one in payments:
         inputs[f"paid {one.on.isoformat()}"] = one.parts[part]
     sources = [one.order.source for one in payments if one.order.source]
-    formula = Text("debts.formula.part", charged=charged, paid=paid, left=left)
     return Explained(
-        value=left,
-        formula=formula if paid else Text("debts.formula.charged", charged=charged),
+        value=book.left(part),
+        formula=_part_formula(book, part),
         inputs=inputs,
         parameters=tuple({source.name: source for source in sources}.values()),
         entries=_entries(debt, part, book),
     )
+
+
+def _part_formula(book: Book, part: Part) -> Text:
+    amounts: dict[str, Yuan] = {"charged": book.charged(part)}
+    if not book.paid(part) and not book.waived(part):
+        return Text("debts.formula.charged", **amounts)
+    amounts |= {"paid": book.paid(part), "left": book.left(part)}
+    if not book.waived(part):
+        return Text("debts.formula.part", **amounts)
+    return Text("debts.formula.part_waived", waived=book.waived(part), **amounts)
 
 
 def _entries(debt: DebtFacts, part: Part, book: Book) -> tuple[str, ...]:
@@ -191,41 +218,60 @@ def _entries(debt: DebtFacts, part: Part, book: Book) -> tuple[str, ...]:
     payments = tuple(
         source for one in book.allocated if one.parts.get(part) for source in one.payment.sources
     )
-    terms = (debt.terms_entry,) if part in {"late_fee", book.penalty.part} else ()
-    return tuple(dict.fromkeys((*due, *terms, *payments)))
+    changed = tuple(fact.id for fact in debt.changes if fact.on <= book.on)
+    grows = {"late_fee", book.penalty.part, book.penalty.compound_part}
+    terms = (debt.terms_entry,) if part in grows else ()
+    return tuple(dict.fromkeys((*due, *changed, *terms, *payments)))
 
 
 def accrued(debt: DebtFacts, book: Book) -> Explained[Yuan]:
     """The penalty since the beginning: base × days × rate, added up, rounded once."""
     rate = book.penalty.rate
-    bearing = [stretch for stretch in book.stretches if stretch.base]
-    inputs: dict[str, Input] = {
-        f"{stretch.first.isoformat()}/{stretch.last.isoformat()}": Text(
-            "debts.formula.stretch",
-            first=stretch.first,
-            last=stretch.last,
-            days=stretch.days,
-            base=stretch.base,
-        )
-        for stretch in bearing
-    }
     return Explained(
         value=book.accrued,
         formula=_penalty_formula(book),
-        inputs=inputs,
+        inputs=_stretches(book.stretches),
         parameters=(rate.source,) if rate.source else (),
         entries=tuple(fact.id for fact in debt.due if fact.on <= book.on)
         + ((rate.entry,) if rate.entry else ()),
     )
 
 
+def compounded(debt: DebtFacts, book: Book) -> Explained[Yuan]:
+    """What overdue interest itself bore (复利), by the clause in the contract."""
+    amount = book.account.accrued.get("compound_interest", ZERO) if book.account else ZERO
+    every = book.account.stretches if book.account else ()
+    stretches = [one for one in every if one.part == "compound_interest"]
+    formula = Text(f"debts.formula.compounded.{book.penalty.compounding}", amount=amount)
+    return Explained(amount, formula, _stretches(stretches), entries=(debt.terms_entry,))
+
+
+def _stretches(stretches: Sequence[Stretch]) -> dict[str, Input]:
+    """The days on which something was borne, each run of them with its base and its rate."""
+    bearing = [stretch for stretch in stretches if stretch.base]
+    changed = len({stretch.rate for stretch in bearing}) > 1
+    return {
+        f"{stretch.first.isoformat()}/{stretch.last.isoformat()}": Text(
+            "debts.formula.stretch_at_rate" if changed else "debts.formula.stretch",
+            first=stretch.first,
+            last=stretch.last,
+            days=stretch.days,
+            base=stretch.base,
+            **({"rate": as_decimal(stretch.rate)} if changed else {}),
+        )
+        for stretch in bearing
+    }
+
+
 def _penalty_formula(book: Book) -> Text:
-    rate = book.penalty.rate.words
     bearing = [stretch for stretch in book.stretches if stretch.base]
     days = sum(stretch.days for stretch in bearing)
-    amount = book.accrued
+    values: dict[str, Parameter] = {"days": days, "amount": book.accrued}
+    if len({stretch.rate for stretch in bearing}) > 1:
+        return Text("debts.formula.penalty_rates", **values)
+    words = book.penalty.rate.words
+    if bearing and bearing[0].rate != book.penalty.rate.value:
+        words = Text("debts.rate.day", rate=as_decimal(bearing[0].rate).normalize())
     if len({stretch.base for stretch in bearing}) == 1:
-        return Text(
-            "debts.formula.penalty", base=bearing[0].base, days=days, rate=rate, amount=amount
-        )
-    return Text("debts.formula.penalty_changing", days=days, rate=rate, amount=amount)
+        return Text("debts.formula.penalty", base=bearing[0].base, rate=words, **values)
+    return Text("debts.formula.penalty_changing", rate=words, **values)

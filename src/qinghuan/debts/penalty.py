@@ -15,21 +15,14 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from qinghuan import policy
-from qinghuan.debts.entries import Part, PenaltyBase, Product, Terms
+from qinghuan.debts.entries import Compounding, Part, PenaltyBase, Product, Terms
+from qinghuan.debts.events import BASES
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
 
 DAYS_A_YEAR: Final = 365
 MONTHS_A_YEAR: Final = 12
-
-Accruing = Literal["penalty_interest", "interest"]
-
-BASES: Final[dict[PenaltyBase, frozenset[Part]]] = {
-    "overdue_principal": frozenset({"principal"}),
-    "overdue_principal_and_interest": frozenset({"principal", "interest"}),
-    "whole_balance": frozenset({"principal", "interest", "instalment_fee"}),
-}
 
 _PRODUCT_RATES: Final[dict[Product, str]] = {
     "huabei": "huabei.overdue_daily_rate_old",
@@ -64,11 +57,15 @@ class Penalty:
     base: PenaltyBase
     grace: int = 0
     """Days after the due day that are not counted; without a clause there are none."""
-    part: Accruing = "penalty_interest"
+    part: Literal["penalty_interest", "interest"] = "penalty_interest"
     bearing: frozenset[Part] = BASES["overdue_principal"]
     """The parts on which it is computed."""
     rounded_daily: bool = False
     """Whether each day is rounded to the fen, as some lenders do; the terms never give it."""
+    compounding: Compounding = "none"
+    """Whether overdue interest bears the penalty too (复利); only where a clause says so."""
+    compound_part: Part = "compound_interest"
+    """The part under which it is posted."""
 
     def on(self, base: PenaltyBase) -> Penalty:
         """The same penalty on another base."""
@@ -90,12 +87,13 @@ def possible(debt: DebtFacts) -> Possible:
     known = contract_rate(debt)
     rates = (known,) if known else tuple(_rates_named(debt))
     bases = (debt.terms.penalty_base,) if debt.terms.penalty_base else tuple(BASES)
-    part: Accruing = "interest" if _keeps_bearing_interest(debt) else "penalty_interest"
-    grace = debt.terms.grace_days or 0
-    penalties = tuple(
-        Penalty(rate, base, grace, part, BASES[base]) for rate in rates for base in bases
+    part: Literal["penalty_interest", "interest"] = (
+        "interest" if _keeps_bearing_interest(debt) else "penalty_interest"
     )
-    return Possible(penalties, Penalty(NO_RATE, bases[0], grace, part), known is not None)
+    grace = debt.terms.grace_days or 0
+    plain = Penalty(NO_RATE, bases[0], grace, part, compounding=debt.terms.compounding or "none")
+    penalties = tuple(replace(plain, rate=rate).on(base) for rate in rates for base in bases)
+    return Possible(penalties, plain, known is not None)
 
 
 def contract_rate(debt: DebtFacts) -> DailyRate | None:
@@ -117,12 +115,14 @@ def ordinary_rate(terms: Terms, entry: str) -> DailyRate | None:
     """The contract rate as a rate a day: a year has 365 days, a month a twelfth of a year."""
     if terms.rate is None:
         return None
-    value = Fraction(terms.rate)
-    if terms.rate_per == "month":
-        value = value * MONTHS_A_YEAR / DAYS_A_YEAR
-    if terms.rate_per == "year":
-        value /= DAYS_A_YEAR
+    value = daily(terms.rate, terms.rate_per)
     return DailyRate(value, Text(f"debts.rate.{terms.rate_per}", rate=terms.rate), entry)
+
+
+def daily(rate: Decimal, per: Literal["day", "month", "year"]) -> Fraction:
+    """``rate`` as a rate a day, exact: a year has 365 days, a month a twelfth of a year."""
+    days = {"day": Fraction(1), "month": Fraction(DAYS_A_YEAR, MONTHS_A_YEAR)}
+    return Fraction(rate) / days.get(per, Fraction(DAYS_A_YEAR))
 
 
 def rate_shown(debt: DebtFacts) -> DailyRate | None:
@@ -169,10 +169,3 @@ def _keeps_bearing_interest(debt: DebtFacts) -> bool:
     """Credit cards charge their ordinary interest on overdue days, no penalty interest."""
     own = debt.terms.penalty_rate is not None or debt.terms.penalty_factor is not None
     return debt.disclosed.product == "credit_card" and not own
-
-
-def as_decimal(value: Fraction) -> Decimal:
-    """``value`` with far more places than money keeps, for rounding and for showing."""
-    from decimal import Context  # noqa: PLC0415 - one use
-
-    return Context(prec=60).divide(Decimal(value.numerator), Decimal(value.denominator))

@@ -10,9 +10,8 @@ from typing import Final
 
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed
-from qinghuan.debts.penalty import as_decimal
 from qinghuan.debts.reconcile import Comparison
-from qinghuan.money import total
+from qinghuan.money import as_decimal, total
 from qinghuan.words import Text
 
 _IMPLIED_PLACES: Final = Decimal("0.000001")

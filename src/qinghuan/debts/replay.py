@@ -1,58 +1,37 @@
-"""Replay the facts of one debt day by day under one penalty: what came in, what was paid.
+"""The facts of one debt as events, through the ledger, under one way of charging overdue days.
 
-A day is counted from the day after the due day through the payment day, on the base
-as it stood before that day's payment. Within a day: amounts fall due, then late fees
-are charged, then payments are allocated. The penalty is kept exact; it is rounded to
-the fen where it is posted: for each payment and on the last day, always the whole
-sum since the beginning, so that nothing is rounded twice. What is paid beyond
-everything due is kept and settles what falls due next.
+Facts become events of :mod:`qinghuan.debts.engine`, which computes; here stands only what
+the facts of a case mean there: which payments count, what an agreement of a given day
+changes, what the creditor states as not due yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
-from typing import Any, Final, Literal
+from functools import singledispatch
+from typing import Final
 
-from qinghuan.dates import days_past_due
-from qinghuan.debts.allocation import Order, allocate, order_of
-from qinghuan.debts.entries import AmountFellDue, Part
+from qinghuan.debts import changes
+from qinghuan.debts import events as happened
+from qinghuan.debts.allocation import Order, ordering
+from qinghuan.debts.engine import Account, Item, Stretch, run
+from qinghuan.debts.entries import AmountFellDue, OfDebt, Part, Terms
+from qinghuan.debts.events import Contract, Event, LateFee
 from qinghuan.debts.facts import DebtFacts, Payment
-from qinghuan.debts.penalty import Penalty, as_decimal
-from qinghuan.money import ZERO, Yuan, rounded, total
+from qinghuan.debts.penalty import Penalty, daily
+from qinghuan.money import ZERO, Yuan
 
-Held = Literal["principal", "interest", "instalment_fee", "late_fee"]
-HELD: Final[tuple[Held, ...]] = ("principal", "interest", "instalment_fee", "late_fee")
-_DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class DueItem:
-    """One amount that fell due, and what of each part of it is unpaid."""
-
-    entry: str
-    due: date
-    principal: Yuan
-    interest: Yuan = ZERO
-    instalment_fee: Yuan = ZERO
-    late_fee: Yuan = ZERO
-
-    def of(self, part: Part) -> Yuan:
-        """What is unpaid of ``part``."""
-        amount: Yuan = getattr(self, part) if part in HELD else ZERO
-        return amount
-
-    def less(self, part: Part, amount: Yuan) -> DueItem:
-        """The same with ``amount`` of ``part`` paid."""
-        changed: dict[str, Any] = {part: self.of(part) - amount}
-        return replace(self, **changed)
-
-    @property
-    def left(self) -> Yuan:
-        """All of it that is unpaid."""
-        return self.principal + self.interest + self.instalment_fee + self.late_fee
+_LASTING: Final = (
+    happened.RateChange,
+    happened.Freeze,
+    happened.Holiday,
+    happened.Assignment,
+    happened.StatedRest,
+)
+"""What still matters when it happened before anything recorded fell due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,147 +45,60 @@ class Allocated:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days on which the same base bore the penalty; both ends counted."""
-
-    first: date
-    last: date
-    base: Yuan
-    principal: Yuan
-    """The overdue principal in those days, whatever bears the penalty."""
-
-    @property
-    def days(self) -> int:
-        """How many days it counts."""
-        return (self.last - self.first).days + 1
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
-    """A debt after its replay. For each part: charged = owed + paid."""
+    """A debt replayed through the end of a day. Yuan; what is not due yet stands apart."""
 
     penalty: Penalty
     on: date
-    charged: Mapping[Part, Yuan]
-    """Everything that came in, by part."""
-    items: tuple[DueItem, ...]
-    """Unpaid amounts, oldest first."""
-    allocated: tuple[Allocated, ...]
-    stretches: tuple[Stretch, ...]
-    """Days with overdue principal or a base that bears the penalty."""
-    accrued: Yuan = ZERO
-    """The penalty since the beginning; it stands in ``charged`` under its part."""
-    surplus: tuple[Payment, ...] = ()
-    """What of payments settled nothing yet."""
+    account: Account | None
+    """None: nothing was drawn and nothing fell due by that day."""
+    allocated: tuple[Allocated, ...] = ()
 
-    def paid(self, part: Part) -> Yuan:
-        """What payments settled of ``part``."""
-        return total(one.parts.get(part, ZERO) for one in self.allocated)
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Unpaid amounts, oldest first."""
+        return self.account.items if self.account else ()
 
-    def left(self, part: Part) -> Yuan:
-        """What is owed of ``part``."""
-        return self.charged.get(part, ZERO) - self.paid(part)
-
-
-@dataclass(slots=True)
-class _Replay:
-    """The state between two days."""
-
-    debt: DebtFacts
-    penalty: Penalty
-    items: list[DueItem] = field(default_factory=list)
-    charged: dict[Part, Yuan] = field(default_factory=dict)
-    allocated: list[Allocated] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
-    waiting: list[Payment] = field(default_factory=list)
-    exact: Fraction = Fraction(0)
-    accrued_paid: Yuan = ZERO
-
-    def accrue(self, after: date, through: date) -> None:
-        """Count the days after ``after`` through ``through``."""
-        overdue = [item for item in self.items if item.due <= after]
-        bearing = self._bearing(overdue, after)
-        principal = total(item.principal for item in overdue)
-        if through > after and (bearing or principal):
-            stretch = Stretch(after + _DAY, through, bearing, principal)
-            self.stretches.append(stretch)
-            self.exact += self._of_a_day(bearing) * stretch.days
-
-    def _of_a_day(self, bearing: Yuan) -> Fraction:
-        exact = self.penalty.rate.value * Fraction(bearing)
-        return Fraction(rounded(as_decimal(exact))) if self.penalty.rounded_daily else exact
-
-    def _bearing(self, overdue: Iterable[DueItem], after: date) -> Yuan:
-        late = [item for item in overdue if item.due + _DAY * self.penalty.grace <= after]
-        whole = late and self.penalty.base == "whole_balance"
-        bearing = self.items if whole else late
-        base = total(item.of(part) for item in bearing for part in self.penalty.bearing)
-        return base + (not_yet_due(self.debt, after) if whole else ZERO)
-
-    def charge_extra(self, on: date, days: int) -> None:
-        """Charge ``days`` more on the base that stands after ``on``."""
-        overdue = [item for item in self.items if item.due <= on]
-        base = self._bearing(overdue, on)
-        self.exact = max(Fraction(0), self.exact + self._of_a_day(base) * days)
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The days on which the penalty was or would be charged."""
+        every = self.account.stretches if self.account else ()
+        return tuple(one for one in every if one.part == "penalty_interest")
 
     @property
     def accrued(self) -> Yuan:
-        """The penalty since the beginning, posted: the one place where it is rounded."""
-        return rounded(as_decimal(self.exact))
+        """The penalty since the beginning, posted."""
+        return self.account.accrued.get("penalty_interest", ZERO) if self.account else ZERO
 
-    def fall_due(self, due: AmountFellDue) -> None:
-        item = DueItem(due.id, due.on, due.principal, due.interest, due.instalment_fee)
-        self.items.append(item)
-        for part in HELD:
-            self._charge(part, item.of(part))
+    @property
+    def surplus(self) -> Yuan:
+        """Paid beyond everything due so far."""
+        return self.account.surplus if self.account else ZERO
 
-    def charge_late_fee(self, due: AmountFellDue, fee: Yuan) -> None:
-        if all(item.entry != due.id for item in self.items):
-            return
-        self._charge("late_fee", fee)
-        self.items = [
-            replace(item, late_fee=item.late_fee + fee) if item.entry == due.id else item
-            for item in self.items
-        ]
+    def charged(self, part: Part) -> Yuan:
+        """What came in of ``part`` and is or was due."""
+        found = self.account.parts.get(part) if self.account else None
+        return found.came_in - found.not_yet_due if found else ZERO
 
-    def _charge(self, part: Part, amount: Yuan) -> None:
-        if amount:
-            self.charged[part] = self.charged.get(part, ZERO) + amount
+    def paid(self, part: Part) -> Yuan:
+        """What payments and returned purchases settled of ``part``."""
+        found = self.account.parts.get(part) if self.account else None
+        return found.paid if found else ZERO
 
-    def settle(self, day: date) -> None:
-        """Allocate what waits, oldest first, as far as anything is owed."""
-        waiting, self.waiting = self.waiting, []
-        for payment in waiting:
-            rest = self._settle_one(payment, day)
-            if rest:
-                self.waiting.append(replace(payment, amount=rest))
+    def waived(self, part: Part) -> Yuan:
+        """What the creditor gave up of ``part``."""
+        found = self.account.parts.get(part) if self.account else None
+        return found.waived if found else ZERO
 
-    def _settle_one(self, payment: Payment, day: date) -> Yuan:
-        owed: dict[Part, Yuan] = {
-            part: total(item.of(part) for item in self.items) for part in HELD
-        }
-        accruing = self.penalty.part
-        owed[accruing] = owed.get(accruing, ZERO) + self.accrued - self.accrued_paid
-        order = order_of(self.debt, day, self._days_late(day))
-        parts, rest = allocate(payment.amount, owed, order.parts)
-        if parts:
-            self.allocated.append(Allocated(payment, day, parts, order))
-        for part, amount in parts.items():
-            self._take(part, amount)
-        return rest
+    def left(self, part: Part) -> Yuan:
+        """What is due and owed of ``part``."""
+        found = self.account.parts.get(part) if self.account else None
+        return found.due + found.overdue if found else ZERO
 
-    def _take(self, part: Part, amount: Yuan) -> None:
-        """Take ``amount`` from ``part``, of the oldest first; then from what accrued."""
-        kept = []
-        for item in self.items:
-            taken = min(amount, item.of(part))
-            amount -= taken
-            kept.append(item.less(part, taken) if taken else item)
-        self.items = [item for item in kept if item.left]
-        self.accrued_paid += amount
-
-    def _days_late(self, day: date) -> int:
-        return max((days_past_due(item.due, day) for item in self.items), default=0)
+    def not_yet_due(self, part: Part) -> Yuan:
+        """What is owed of ``part`` and not due yet, as far as it was drawn."""
+        found = self.account.parts.get(part) if self.account else None
+        return found.not_yet_due if found else ZERO
 
 
 def replay(debt: DebtFacts, penalty: Penalty, on: date, *, extra_days: int = 0) -> Book:
@@ -215,50 +107,58 @@ def replay(debt: DebtFacts, penalty: Penalty, on: date, *, extra_days: int = 0) 
     ``extra_days`` charges the last base for so many days more (or fewer), which is
     what a wrong count of days does; the terms never give it.
     """
-    state = _Replay(debt, penalty)
-    due = [fact for fact in debt.due if fact.on <= on]
-    payments = [fact for fact in debt.payments if counts(debt, fact) and fact.on <= on]
-    fees = list(late_fees(debt, on))
-    days = {fact.on for fact in due} | {fact.on for fact in payments} | {day for day, *_ in fees}
-    days |= {fact.on + _DAY * penalty.grace for fact in due} | {on}
-    before = min(days)
-    for day in sorted(day for day in days if day <= on):
-        state.accrue(before, day)
-        for fact in due:
-            if fact.on == day:
-                state.fall_due(fact)
-        for charged_on, fact, fee in fees:
-            if charged_on == day:
-                state.charge_late_fee(fact, fee)
-        state.waiting += [fact for fact in payments if fact.on == day]
-        state.settle(day)
-        before = day
-    state.charge_extra(on, extra_days)
-    return _book(state, on)
-
-
-def _book(state: _Replay, on: date) -> Book:
-    charged, part = dict(state.charged), state.penalty.part
-    if state.accrued:
-        charged[part] = charged.get(part, ZERO) + state.accrued
+    payments = dict(_payments(debt))
+    events = _counted(debt, [*_events(debt), *_paid(payments), *_reversed(debt, payments)])
+    if not any(_begins(event) and event.on <= on for event in events):
+        return Book(penalty, on, None)
+    account = run(contract(debt, penalty), events, on, extra_days=extra_days)
     return Book(
-        penalty=state.penalty,
+        penalty=penalty,
         on=on,
-        charged=charged,
-        items=tuple(state.items),
-        allocated=tuple(state.allocated),
-        stretches=tuple(state.stretches),
-        accrued=state.accrued,
-        surplus=tuple(state.waiting),
+        account=account,
+        allocated=tuple(
+            Allocated(payments[one.payment], one.on, one.parts, one.order)
+            for one in account.settled
+            if one.payment in payments
+        ),
     )
+
+
+def contract(debt: DebtFacts, penalty: Penalty) -> Contract:
+    """The terms of ``debt`` as the ledger takes them."""
+    terms = debt.terms
+    fee = None
+    if terms.late_fee_rate is not None:
+        least = terms.late_fee_minimum or ZERO
+        fee = LateFee(terms.late_fee_rate, least, terms.late_fee_maximum)
+    return Contract(
+        rate=daily(terms.rate, terms.rate_per) if terms.rate is not None else None,
+        penalty=penalty.rate.value,
+        bearing=penalty.bearing,
+        whole=penalty.base == "whole_balance",
+        penalty_part=penalty.part,
+        compounding=penalty.compounding,
+        compound_part=penalty.compound_part,
+        late_fee=fee,
+        grace_days=penalty.grace,
+        order=ordering(debt),
+        rounded_daily=penalty.rounded_daily,
+        creditor=debt.disclosed.creditor,
+    )
+
+
+def begins(debt: DebtFacts) -> date | None:
+    """The first day of which the ledger of ``debt`` knows."""
+    return min((fact.on for fact in (*debt.due, *debt.started)), default=None)
 
 
 def counts(debt: DebtFacts, payment: Payment) -> bool:
     """Whether ``payment`` settles what is recorded as due; earlier ones settled earlier bills."""
-    return debt.first_due is not None and payment.on >= debt.first_due
+    first = begins(debt)
+    return first is not None and payment.on >= first
 
 
-def not_yet_due(debt: DebtFacts, on: date) -> Yuan:
+def stated_rest(debt: DebtFacts, on: date) -> Yuan:
     """Principal the creditor states as not due yet, unless something fell due since then."""
     stated = [claim for claim in debt.claims if claim.on <= on and claim.not_yet_due is not None]
     if not stated or any(stated[-1].on < due.on <= on for due in debt.due):
@@ -266,19 +166,155 @@ def not_yet_due(debt: DebtFacts, on: date) -> Yuan:
     return stated[-1].not_yet_due or ZERO
 
 
-def late_fees(debt: DebtFacts, on: date) -> Iterator[tuple[date, AmountFellDue, Yuan]]:
-    """The late fees by the terms (违约金): once a bill, a share of the unpaid minimum.
+def _begins(event: Event) -> bool:
+    return isinstance(event, happened.Drawdown | happened.Due | happened.Charge)
 
-    Each with its day, the day after the due day and its grace. Nothing when the terms
-    known do not say the share or the minimum.
-    """
-    share, grace = debt.terms.late_fee_rate, debt.terms.grace_days or 0
+
+def _counted(debt: DebtFacts, events: Sequence[Event]) -> list[Event]:
+    """``events`` without those of earlier bills; what lasts takes effect on the first day."""
+    first = begins(debt)
+    if first is None:
+        return []
+    late = [event for event in events if event.on >= first]
+    early = [event for event in events if event.on < first and isinstance(event, _LASTING)]
+    return [*(replace(event, on=first) for event in early), *late]
+
+
+def _events(debt: DebtFacts) -> Iterator[Event]:
     for due in debt.due:
-        day = due.on + _DAY * (grace + 1)
-        minimum = due.minimum if due.minimum is not None else debt.terms.minimum_payment
-        if share is None or minimum is None or day > on:
-            continue
-        in_time = total(made.amount for made in debt.payments if due.on <= made.on < day)
-        unpaid = max(ZERO, minimum - in_time)
-        if unpaid:
-            yield day, due, max(rounded(unpaid * share), debt.terms.late_fee_minimum or ZERO)
+        yield _due(debt.terms, due)
+    for fact in debt.changes:
+        if not isinstance(fact, changes.PaymentReversed) and _possible(debt, fact):
+            yield from _event(fact, debt)
+    if not any(isinstance(fact, changes.MoneyDrawn) for fact in debt.changes):
+        for day in sorted({one.on for one in (*debt.due, *debt.claims)}):
+            yield happened.StatedRest(day, stated_rest(debt, day))
+
+
+def _due(terms: Terms, fact: AmountFellDue) -> happened.Due:
+    return happened.Due(
+        on=fact.on,
+        principal=fact.principal,
+        interest=fact.interest,
+        instalment_fee=fact.instalment_fee,
+        minimum=fact.minimum if fact.minimum is not None else terms.minimum_payment,
+        entry=fact.id,
+    )
+
+
+def _possible(debt: DebtFacts, fact: OfDebt) -> bool:
+    """Whether there is what ``fact`` changes; else it is a problem of the case, not of the sum."""
+    return not (isinstance(fact, changes.DebtChanged) and rows_missing(debt, fact))
+
+
+def rows_missing(debt: DebtFacts, fact: changes.DebtChanged) -> bool:
+    """Whether arrears are to move to rows to come and no such row is recorded."""
+    change = fact.change
+    if not isinstance(change, changes.Reamortised) or change.arrears == "waived":
+        return False
+    reaged = any(
+        isinstance(other, changes.DebtChanged)
+        and isinstance(other.change, changes.Reaged)
+        and other.on <= fact.on
+        for other in debt.changes
+    )
+    return not reaged and all(due.on <= fact.on for due in debt.due)
+
+
+@singledispatch
+def _event(fact: OfDebt, debt: DebtFacts) -> Iterator[Event]:
+    raise NotImplementedError(f"no event for {type(fact).__name__} of {debt.id}")
+
+
+@_event.register
+def _(fact: changes.MoneyDrawn, _debt: DebtFacts) -> Iterator[Event]:
+    yield happened.Drawdown(fact.on, fact.amount)
+
+
+@_event.register
+def _(fact: changes.ChargeMade, _debt: DebtFacts) -> Iterator[Event]:
+    yield happened.Charge(fact.on, fact.part, fact.amount, fact.id)
+
+
+@_event.register
+def _(fact: changes.PurchaseRefunded, _debt: DebtFacts) -> Iterator[Event]:
+    yield happened.Refund(fact.on, fact.amount)
+
+
+@_event.register
+def _(fact: changes.ReliefGranted, _debt: DebtFacts) -> Iterator[Event]:
+    match fact.relief:
+        case changes.Waived(part=part, amount=amount):
+            yield happened.Waiver(fact.on, part, amount)
+        case changes.WrittenDown(amount=amount):
+            yield happened.WriteDown(fact.on, amount)
+        case changes.Frozen(until=until, what=what):
+            yield happened.Freeze(fact.on, until, frozenset(what))
+        case changes.Holiday(until=until, interest=interest):
+            yield happened.Holiday(fact.on, until, interest)
+        case changes.Settled():
+            yield happened.Settlement(fact.on, ZERO)
+
+
+@_event.register
+def _(fact: changes.DebtChanged, debt: DebtFacts) -> Iterator[Event]:
+    match fact.change:
+        case changes.RateChanged() as changed:
+            yield happened.RateChange(fact.on, *_new_rates(debt, changed))
+        case changes.Accelerated():
+            yield happened.Acceleration(fact.on)
+        case changes.Assigned(creditor=creditor):
+            yield happened.Assignment(fact.on, creditor)
+        case changes.Reaged(n=n, first_due=first_due):
+            yield happened.Reage(fact.on, n, first_due)
+        case changes.Reamortised(arrears=arrears):
+            yield happened.Reamortise(fact.on, arrears)
+
+
+def _new_rates(
+    debt: DebtFacts, changed: changes.RateChanged
+) -> tuple[Fraction | None, Fraction | None]:
+    """The ordinary and the penalty rate a day; a penalty by factor or of a card follows."""
+    rate = daily(changed.rate, changed.rate_per) if changed.rate is not None else None
+    if changed.penalty_rate is not None:
+        return rate, Fraction(changed.penalty_rate)
+    terms = debt.terms
+    if rate is None or terms.penalty_rate is not None:
+        return rate, None
+    if terms.penalty_factor is not None:
+        return rate, rate * Fraction(terms.penalty_factor)
+    return rate, rate if debt.disclosed.product == "credit_card" else None
+
+
+def _payments(debt: DebtFacts) -> Iterator[tuple[str, Payment]]:
+    """The payments that count, each under a name of its own."""
+    for place, payment in enumerate(debt.payments):
+        if counts(debt, payment):
+            yield f"{place:05d}", payment
+
+
+def _paid(payments: Mapping[str, Payment]) -> Iterator[Event]:
+    for name, payment in payments.items():
+        yield happened.Paid(
+            on=payment.on,
+            amount=payment.amount,
+            id=name,
+            order=payment.allocation,
+            prepay=payment.prepay,
+        )
+
+
+def _reversed(debt: DebtFacts, payments: Mapping[str, Payment]) -> Iterator[Event]:
+    for fact in debt.changes:
+        if isinstance(fact, changes.PaymentReversed):
+            for name in _named(fact, payments.items()):
+                yield happened.Reversal(fact.on, name)
+
+
+def _named(fact: changes.PaymentReversed, payments: Iterable[tuple[str, Payment]]) -> list[str]:
+    """The payment that ``fact`` takes back; none when it settled an earlier bill."""
+    return [
+        name
+        for name, payment in payments
+        if fact.payment in payment.sources and payment.on <= fact.on
+    ]

@@ -13,8 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from qinghuan.dates import add_months
-from qinghuan.debts.penalty import as_decimal
-from qinghuan.money import ZERO, Yuan, rounded, total
+from qinghuan.money import ZERO, Yuan, as_decimal, rounded, total
 from qinghuan.plans.schedule import Instalment
 
 FURTHER_ROWS: Final = 600
