@@ -19,6 +19,16 @@ KNOWN = (
     "charged_twice",
     "credited_late",
     "rounded_daily",
+    "waiver_not_posted",
+    "rate_change_ignored",
+    "rate_change_too_early",
+    "compounded",
+)
+OPPOSITE = (
+    {"more_days", "fewer_days"},
+    {"rate_change_ignored", "rate_change_too_early"},
+    {"other_rate", "rate_change_ignored"},
+    {"other_rate", "rate_change_too_early"},
 )
 UNKNOWN = ("round_sum", "invented_fee", "lost_bill", "odd_rate")
 
@@ -47,12 +57,28 @@ def honest(seed):
         }
         for _ in range(chance.randrange(0, 4))
     ]
+    changes = _changes(chance, first, span)
     terms = {
         "penalty": {"daily": chance.choice(["0.0005", "0.0004", "0.00065"])},
         "grace_days": chance.choice([0, 3]),
         "allocation": ORDER,
     }
-    return {"terms": terms, "events": [*dues, *payments], "on": until.isoformat()}, chance
+    events = [*dues, *payments, *changes]
+    return {"terms": terms, "events": events, "on": until.isoformat()}, chance
+
+
+def _changes(chance, first, span):
+    """In some debts a waiver, in some another penalty rate, on a day between."""
+    found = []
+    if chance.random() < 0.4:
+        amount = chance.choice([None, f"{chance.randint(100, 3_000) / 100:.2f}"])
+        day = first + timedelta(days=chance.randrange(20, span))
+        found.append({"type": "waiver", "on": day.isoformat(), "part": None, "amount": amount})
+    if chance.random() < 0.4:
+        day = first + timedelta(days=chance.randrange(10, span))
+        rate = {"daily": chance.choice(["0.0003", "0.00055", "0.0006"])}
+        found.append({"type": "rate_change", "on": day.isoformat(), "penalty": rate})
+    return found
 
 
 def possible(request):
@@ -64,37 +90,60 @@ def possible(request):
         found += ["payment_not_credited", "credited_late"]
     if request["terms"]["grace_days"]:
         found.append("grace_ignored")
+    kinds = {event["type"] for event in request["events"]}
+    if "waiver" in kinds:
+        found.append("waiver_not_posted")
+    if "rate_change" in kinds:
+        found += ["rate_change_ignored", "rate_change_too_early"]
+    else:
+        found.append("compounded")
     return found
 
 
 def with_fault(request, fault, chance):
     """``request`` as a creditor would compute it who makes ``fault``."""
-    terms, events, on = dict(request["terms"]), list(request["events"]), request["on"]
-    if fault == "payment_not_credited":
-        events.remove(chance.choice([event for event in events if event["type"] == "payment"]))
-    elif fault == "credited_late":
-        late = chance.choice([event for event in events if event["type"] == "payment"])
-        day = date.fromisoformat(late["on"]) + timedelta(days=chance.randint(1, 5))
-        events[events.index(late)] = {**late, "on": day.isoformat()}
-    elif fault == "rounded_daily":
-        terms["rounding"] = {"each": "day"}
-    elif fault == "grace_ignored":
-        terms["grace_days"] = 0
-    elif fault in {"more_days", "fewer_days"}:
+    terms, events = _terms_with(request, fault, chance), list(request["events"])
+    on = request["on"]
+    if fault in {"more_days", "fewer_days"}:
         step = chance.randint(1, 3) * (1 if fault == "more_days" else -1)
         on = (date.fromisoformat(on) + timedelta(days=step)).isoformat()
-    elif fault == "base_too_wide":
-        terms["penalty_base"] = "overdue_principal_and_interest"
-    elif fault == "other_rate":
-        daily = Fraction(terms["penalty"]["daily"]) * Fraction(365, 360)
-        terms["penalty"] = {"daily": daily}
-    elif fault == "odd_rate":
-        daily = Fraction(terms["penalty"]["daily"]) * Fraction(chance.randint(1100, 1900), 1000)
-        terms["penalty"] = {"daily": daily}
+    return {"terms": terms, "events": _events_with(events, fault, chance), "on": on}
+
+
+def _terms_with(request, fault, chance):
+    terms = dict(request["terms"])
+    daily = Fraction(terms["penalty"]["daily"])
+    changed = {
+        "compounded": {"compounding": chance.choice(["monthly", "at_posting"])},
+        "rounded_daily": {"rounding": {"each": "day"}},
+        "grace_ignored": {"grace_days": 0},
+        "base_too_wide": {"penalty_base": "overdue_principal_and_interest"},
+        "other_rate": {"penalty": {"daily": daily * Fraction(365, 360)}},
+        "odd_rate": {"penalty": {"daily": daily * Fraction(chance.randint(1100, 1900), 1000)}},
+    }
+    return {**terms, **changed.get(fault, {})}
+
+
+def _events_with(events, fault, chance):
+    payments = [event for event in events if event["type"] == "payment"]
+    changes = [event for event in events if event["type"] == "rate_change"]
+    if fault == "payment_not_credited":
+        events.remove(chance.choice(payments))
+    elif fault == "credited_late":
+        late = chance.choice(payments)
+        day = date.fromisoformat(late["on"]) + timedelta(days=chance.randint(1, 5))
+        events[events.index(late)] = {**late, "on": day.isoformat()}
+    elif fault == "waiver_not_posted":
+        events = [event for event in events if event["type"] != "waiver"]
+    elif fault == "rate_change_ignored":
+        events.remove(changes[0])
+    elif fault == "rate_change_too_early":
+        first = min(event["on"] for event in events)
+        events[events.index(changes[0])] = {**changes[0], "on": first}
     elif fault == "lost_bill":
         bill = {"type": "due", "on": events[0]["on"], "interest": "0.00"}
         events.append({**bill, "principal": f"{chance.randint(100, 40_000) / 100:.2f}"})
-    return {"terms": terms, "events": events, "on": on}
+    return events
 
 
 def draw(seed):
@@ -103,7 +152,7 @@ def draw(seed):
     chance = random.Random(seed * 7 + 1)
     for _ in range(50):
         faults = chance.sample(possible(request), chance.choice([1, 1, 2]))
-        if {"more_days", "fewer_days"} <= set(faults):
+        if any(pair <= set(faults) for pair in OPPOSITE):
             continue
         if all(
             claim(seed, faults) != claim(seed, [one for one in faults if one != left_out])
@@ -132,6 +181,18 @@ def claim(seed, faults):
     return _asked(request, lines)
 
 
+CHANGES = {"waiver", "rate_change"}
+
+
+def _change(event):
+    """An event of the ledger as the fact that a case records."""
+    if event["type"] == "waiver":
+        relief = {"type": "waived", "part": event["part"], "amount": event["amount"]}
+        return {"kind": "relief_granted", "on": event["on"], "relief": relief}
+    change = {"type": "rate", "penalty_rate": event["penalty"]["daily"]}
+    return {"kind": "debt_changed", "on": event["on"], "change": change}
+
+
 def _asked(request, lines):
     dues = [event for event in request["events"] if event["type"] == "due"]
     paid = [event for event in request["events"] if event["type"] == "payment"]
@@ -151,6 +212,7 @@ def _asked(request, lines):
                 "minimum_payment": "0.00",
             },
             "due": [{name: one[name] for name in one if name != "type"} for one in dues],
+            "changes": [_change(one) for one in request["events"] if one["type"] in CHANGES],
             "payments": [{"on": one["on"], "amount": one["amount"]} for one in paid],
             "claim": {
                 "on": request["on"],

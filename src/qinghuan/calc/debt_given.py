@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date as day
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from qinghuan.calc.fields import Amount, fault
+from qinghuan.debts.changes import (
+    Accelerated,
+    Assigned,
+    ChargeMade,
+    DebtChanged,
+    Frozen,
+    Holiday,
+    MoneyDrawn,
+    PaymentReversed,
+    PurchaseRefunded,
+    RateChanged,
+    Reaged,
+    Reamortised,
+    ReliefGranted,
+    Settled,
+    Waived,
+    WrittenDown,
+)
 from qinghuan.debts.entries import (
     AmountFellDue,
     ClaimLine,
     ClaimReceived,
     DebtDisclosed,
     LenderKind,
+    Part,
     Product,
     Terms,
 )
-from qinghuan.debts.facts import DebtFacts, Payment
+from qinghuan.debts.facts import Change, DebtFacts, Payment
 from qinghuan.explained import Explained
 from qinghuan.journal.fact import Rate, Value
 from qinghuan.money import ZERO
@@ -25,6 +45,8 @@ from qinghuan.policy import Sourced
 
 _HIGHEST_RATE: Final = 1000
 _ID: Final = "{:08d}"
+_PAYMENT: Final = "p{:08d}"
+_CHANGE: Final = "c{:08d}"
 
 
 class DueGiven(Value):
@@ -56,8 +78,67 @@ class ClaimGiven(Value):
     oldest_unpaid_due: day | None = None
 
 
+class DrawnGiven(Value):
+    """Money was paid out."""
+
+    kind: Literal["money_drawn"]
+    on: day
+    amount: Annotated[Amount, Field(gt=0)]
+
+
+class ChargeGiven(Value):
+    """The creditor posted a charge."""
+
+    kind: Literal["charge_made"]
+    on: day
+    part: Part
+    amount: Annotated[Amount, Field(gt=0)]
+
+
+class ReliefGiven(Value):
+    """The creditor granted something."""
+
+    kind: Literal["relief_granted"]
+    on: day
+    relief: Annotated[
+        Waived | WrittenDown | Frozen | Holiday | Settled, Field(discriminator="type")
+    ]
+
+
+class ChangedGiven(Value):
+    """Rate, rows or creditor changed."""
+
+    kind: Literal["debt_changed"]
+    on: day
+    change: Annotated[
+        RateChanged | Accelerated | Assigned | Reaged | Reamortised, Field(discriminator="type")
+    ]
+
+
+class RefundGiven(Value):
+    """A purchase was returned."""
+
+    kind: Literal["purchase_refunded"]
+    on: day
+    amount: Annotated[Amount, Field(gt=0)]
+
+
+class ReversalGiven(Value):
+    """A payment was taken back."""
+
+    kind: Literal["payment_reversed"]
+    on: day
+    payment: Annotated[int, Field(ge=0, description="its place in payments, from 0")]
+
+
+ChangeGiven = Annotated[
+    DrawnGiven | ChargeGiven | ReliefGiven | ChangedGiven | RefundGiven | ReversalGiven,
+    Field(discriminator="kind"),
+]
+
+
 class DebtGiven(Value):
-    """One debt: terms, what fell due, what was paid, what is claimed."""
+    """One debt: terms, what fell due, what was paid, what changed, what is claimed."""
 
     product: Product = "other"
     lender: LenderKind = "unknown"
@@ -65,13 +146,14 @@ class DebtGiven(Value):
     terms: Terms = Field(Terms(), description="as known; what is left out is unknown")
     due: tuple[DueGiven, ...] = Field((), max_length=2000)
     payments: tuple[PaymentGiven, ...] = Field((), max_length=5000)
+    changes: Annotated[tuple[ChangeGiven, ...], Field(max_length=2000)] = ()
     claim: ClaimGiven | None = None
 
 
 def facts_of(given: DebtGiven) -> DebtFacts:
     """The same as the rules take it. Entries are named by their place, from 1."""
     _refuse_terms(given.terms)
-    days = [one.on for one in given.due] + [one.on for one in given.payments]
+    days = [one.on for one in (*given.due, *given.payments, *given.changes)]
     first = min(days, default=day.min)
     disclosed = DebtDisclosed(
         id=_ID.format(0),
@@ -82,7 +164,11 @@ def facts_of(given: DebtGiven) -> DebtFacts:
         terms=given.terms,
     )
     due = [_due(place, one) for place, one in enumerate(given.due, start=1)]
-    paid = [Payment(one.on, one.amount, "", "") for one in given.payments]
+    paid = [
+        Payment(one.on, one.amount, _PAYMENT.format(place), "")
+        for place, one in enumerate(given.payments)
+    ]
+    changes = [_change(given, place) for place in range(len(given.changes))]
     return DebtFacts(
         id=disclosed.id,
         disclosed=disclosed,
@@ -91,6 +177,7 @@ def facts_of(given: DebtGiven) -> DebtFacts:
         due=tuple(sorted(due, key=lambda fact: fact.on)),
         payments=tuple(sorted(paid, key=lambda payment: (payment.on, payment.amount))),
         claims=(_claim(given.claim),) if given.claim else (),
+        changes=tuple(sorted(changes, key=lambda fact: (fact.on, fact.RANK))),
     )
 
 
@@ -118,13 +205,38 @@ def _due(place: int, one: DueGiven) -> AmountFellDue:
     )
 
 
+def _change(given: DebtGiven, place: int) -> Change:
+    """The change at ``place`` as a fact. Raises the fault of a change that cannot be."""
+    one = given.changes[place]
+    where = f"/debt/changes/{place}"
+    values = {name: getattr(one, name) for name in type(one).model_fields if name != "kind"}
+    if isinstance(one, ReversalGiven):
+        if one.payment >= len(given.payments):
+            raise fault("range", f"{where}/payment")
+        values["payment"] = _PAYMENT.format(one.payment)
+    try:
+        return _FACTS[one.kind](id=_CHANGE.format(place), debt=_ID.format(0), **values)
+    except ValidationError:
+        raise fault("backwards", where) from None
+
+
+_FACTS: Final[dict[str, Callable[..., Change]]] = {
+    "money_drawn": MoneyDrawn,
+    "charge_made": ChargeMade,
+    "relief_granted": ReliefGranted,
+    "debt_changed": DebtChanged,
+    "purchase_refunded": PurchaseRefunded,
+    "payment_reversed": PaymentReversed,
+}
+
+
 def _claim(given: ClaimGiven) -> ClaimReceived:
     return ClaimReceived(id="9" * 8, debt=_ID.format(0), **dict(given))
 
 
 def needs_due(given: DebtGiven) -> None:
-    """Raise the fault that nothing fell due."""
-    if not given.due:
+    """Raise the fault that nothing fell due and nothing was drawn."""
+    if not given.due and not any(isinstance(one, DrawnGiven) for one in given.changes):
         raise fault("empty", "/debt/due")
 
 

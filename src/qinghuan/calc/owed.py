@@ -48,4 +48,6 @@ def run(request: Request) -> dict[str, Any]:
             for one in found.allocated
         ],
         "surplus": str(found.surplus),
+        "not_yet_due": figure(found.not_yet_due),
+        "running_interest": figure(found.running),
     }

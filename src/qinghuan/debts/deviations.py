@@ -100,8 +100,14 @@ def hypotheses(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[Hy
     yield ()
     for size in range(1, AT_ONCE + 1):
         for several in combinations(single, size):
-            if len({one.kind for one in several}) == size:
+            if len({one.kind for one in several}) == size and not _same_change(several):
                 yield tuple(sorted(several, key=lambda one: ORDER.index(one.kind)))
+
+
+def _same_change(several: Sequence[Deviation]) -> bool:
+    """Whether two of them change one and the same grant or rate."""
+    named = [change.id for one in several for change in one.changes]
+    return len(set(named)) < len(named)
 
 
 def supposed(debt: DebtFacts, penalty: Penalty, on: date, hypothesis: Hypothesis) -> Book:
