@@ -26,6 +26,7 @@ from qinghuan.debts.facts import DebtFacts
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan
 from qinghuan.policy import Sourced
+from qinghuan.policy.products import product
 
 CHARGES: Final[tuple[Part, ...]] = (
     "interest",
@@ -100,7 +101,7 @@ def ordering(debt: DebtFacts) -> Callable[[date, int], Order]:
     """The order for payments on ``debt``: the contract's, else the rule for its product."""
     if debt.terms.allocation:
         return agreed(debt.terms.allocation, debt.terms_entry)
-    return by_rule(card=debt.disclosed.product == "credit_card")
+    return by_rule(card=product(debt.disclosed.product).order == "credit_card")
 
 
 def _rule(on: date, days_late: int, *, card: bool) -> str:

@@ -1,8 +1,8 @@
 """The line above which a court reduces charges on request (docs/rules/cap.md).
 
-All charges that arose in the overdue days, together, beside overdue principal × line ×
-days. Charges from before the due date are left out, because the days before it are:
-the day on which the money was drawn is not known here.
+Where the day of the drawdown is recorded: all charges beside all principal × line × days.
+Else all charges that arose in the overdue days beside overdue principal × line × days;
+charges from before the due date are left out, because the days before it are.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from qinghuan import policy
+from qinghuan.debts.changes import MoneyDrawn
 from qinghuan.debts.entries import ClaimReceived, Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed, owed
 from qinghuan.debts.penalty import DAYS_A_YEAR
-from qinghuan.debts.replay import Book
+from qinghuan.debts.replay import Book, begins
 from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, as_decimal, rounded, total
 from qinghuan.policy import Sourced
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 CHARGES: Final[tuple[Part, ...]] = (
@@ -32,6 +34,8 @@ CHARGES: Final[tuple[Part, ...]] = (
     "unnamed",
 )
 """The charges that arise only because a debt is overdue."""
+EVERY_CHARGE: Final[tuple[Part, ...]] = (*CHARGES, "interest", "instalment_fee")
+"""Everything that is the price or the penalty of the money."""
 _YEARLY_PLACES: Final = Decimal("0.0001")
 
 Lender = Literal["licensed", "private", "unknown"]
@@ -65,90 +69,140 @@ def cap(debt: DebtFacts, of: Owed | ClaimReceived, on: date) -> Cap:
     """
     day = of.on if isinstance(of, ClaimReceived) else on
     ours = of if isinstance(of, Owed) and of.on == day else owed(debt, day)
-    book = ours.book
-    principal_days = _principal_days(book) if book else Fraction(0)
     kind: Literal["owed", "claim"] = "claim" if isinstance(of, ClaimReceived) else "owed"
-    if book is None or not principal_days:
+    base = _base(debt, ours.book)
+    if base is None:
         return _nothing(debt, day, kind, Text("debts.cap.not_late"))
     if isinstance(of, ClaimReceived) and not of.lines:
         return _nothing(debt, day, kind, Text("debts.cap.no_parts"))
-    lender = lender_of(debt)
-    if lender != "licensed":
-        return _nothing(debt, day, kind, Text(f"debts.cap.{lender}"))
-    source = policy.value("court.reduction_line", day)
-    if not isinstance(of, ClaimReceived) and any(gap.part in _parts(book) for gap in ours.open):
+    law = _law(debt, base, day)
+    if law is None:
+        return _nothing(debt, day, kind, Text(f"debts.cap.{lender_of(debt)}"))
+    if not isinstance(of, ClaimReceived) and any(gap.part in base.parts for gap in ours.open):
         return _nothing(debt, day, kind, Text("debts.cap.open"))
-    charged = _of_claim(of, book) if isinstance(of, ClaimReceived) else _of_book(ours, book)
-    return _compared(debt, book, charged, source, kind=kind)
+    charged = _of_claim(of, base) if isinstance(of, ClaimReceived) else _of_book(ours, base)
+    return _compared(debt, base, charged, law, kind=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """Principal, days and the charges that stand against them."""
+
+    book: Book
+    since: date
+    days: Fraction
+    """Yuan of principal times days."""
+    parts: tuple[Part, ...]
+    """What counts as a charge."""
+    whole: bool
+    """Whether the day of the drawdown is known, so that nothing is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The line, and the parameters it is made of."""
+
+    rate: Decimal
+    sources: tuple[Sourced, ...]
+    lender: Lender
+
+
+def _base(debt: DebtFacts, book: Book | None) -> _Base | None:
+    """From the first drawdown where it is recorded; else the overdue days alone."""
+    if book is None or book.account is None:
+        return None
+    drawn = [fact.on for fact in debt.changes if isinstance(fact, MoneyDrawn)]
+    since = min(drawn, default=None)
+    if since is not None and since == begins(debt) and book.account.principal_days:
+        return _Base(book, since, book.account.principal_days, EVERY_CHARGE, whole=True)
+    overdue = [stretch for stretch in book.stretches if stretch.principal]
+    days = sum((Fraction(one.principal) * one.days for one in overdue), Fraction(0))
+    if not days:
+        return None
+    parts = (*CHARGES, "interest") if book.penalty.part == "interest" else CHARGES
+    return _Base(book, min(one.first for one in overdue), days, parts, whole=False)
+
+
+def _law(debt: DebtFacts, base: _Base, on: date) -> _Law | None:
+    """The line that binds the lender; None where it is not known which or how high."""
+    lender = lender_of(debt)
+    if lender == "licensed":
+        source = policy.value("court.reduction_line", on)
+        return _Law(source.decimal, (source,), lender)
+    if lender == "private" and base.whole:
+        multiple = policy.look_up("court.private_lending_multiple", base.since)
+        rate = policy.look_up("lpr.one_year", base.since)
+        if isinstance(multiple, Sourced) and isinstance(rate, Sourced):
+            return _Law(multiple.decimal * rate.decimal, (multiple, rate), lender)
+    return None
 
 
 def lender_of(debt: DebtFacts) -> Lender:
     """Whose rules bind the lender: a licensed one, a private one, or it must be asked."""
-    lender, product = debt.disclosed.lender, debt.disclosed.product
+    lender, usual = debt.disclosed.lender, product(debt.disclosed.product).lender
     if lender in {"consumer_finance", "bank", "small_loan"}:
         return "licensed"
-    if lender == "private" or product == "private":
+    if lender == "private" or usual == "private":
         return "private"
-    return "unknown" if lender == "other" or product in {"online_loan", "other"} else "licensed"
+    return "unknown" if lender == "other" or usual == "ask" else "licensed"
 
 
 def _nothing(debt: DebtFacts, on: date, of: Literal["owed", "claim"], says: Text) -> Cap:
     return Cap(debt.id, on, of, None, None, None, None, None, None, says)
 
 
-def _principal_days(book: Book) -> Fraction:
-    return sum(
-        (Fraction(stretch.principal) * stretch.days for stretch in book.stretches), Fraction(0)
-    )
-
-
-def _parts(book: Book) -> tuple[Part, ...]:
-    """What counts as a charge; a card's interest runs on in the overdue days, so it does too."""
-    return (*CHARGES, "interest") if book.penalty.part == "interest" else CHARGES
-
-
-def _of_claim(claim: ClaimReceived, book: Book) -> Explained[Yuan]:
-    lines = [line for line in claim.lines if line.part in _parts(book)]
+def _of_claim(claim: ClaimReceived, base: _Base) -> Explained[Yuan]:
+    """The claim's own charges; with what was paid on charges, where the whole life is known."""
+    lines = [line for line in claim.lines if line.part in base.parts]
+    inputs: dict[str, Input] = {
+        f"{place} {line.name}": line.amount for place, line in enumerate(lines, start=1)
+    }
     amount = total(line.amount for line in lines)
-    inputs = {f"{place} {line.name}": line.amount for place, line in enumerate(lines, start=1)}
+    if base.whole:
+        paid = total(base.book.paid(part) for part in base.parts)
+        amount += paid
+        inputs |= {"paid": paid} if paid else {}
     return Explained(
         amount, Text("debts.cap.charged", amount=amount), inputs=inputs, entries=(claim.id,)
     )
 
 
-def _of_book(ours: Owed, book: Book) -> Explained[Yuan]:
-    standing = {part: book.charged(part) - book.waived(part) for part in CHARGES}
+def _of_book(ours: Owed, base: _Base) -> Explained[Yuan]:
+    book = base.book
+    standing = {part: book.charged(part) - book.waived(part) for part in base.parts}
+    if base.whole:
+        standing["interest"] += book.not_yet_due("interest")
+    elif book.penalty.part == "interest":
+        standing["interest"] = book.accrued
     charged: dict[str, Input] = {part: amount for part, amount in standing.items() if amount}
-    if book.penalty.part == "interest":
-        charged["interest"] = book.accrued
-    amount = total(amount for amount in charged.values() if isinstance(amount, Decimal))
+    amount = total(standing.values())
     return Explained(
         amount,
         Text("debts.cap.charged", amount=amount),
         inputs=charged,
-        entries=tuple(item.entry for item in ours.items),
+        entries=tuple(item.entry for item in ours.items if item.entry),
     )
 
 
 def _compared(
     debt: DebtFacts,
-    book: Book,
+    base: _Base,
     charged: Explained[Yuan],
-    source: Sourced,
+    law: _Law,
     *,
     kind: Literal["owed", "claim"],
 ) -> Cap:
-    days = _principal_days(book)
-    since = min(stretch.first for stretch in book.stretches if stretch.principal)
-    allowed = rounded(as_decimal(days * Fraction(source.decimal) / DAYS_A_YEAR))
+    book, days = base.book, base.days
+    allowed = rounded(as_decimal(days * Fraction(law.rate) / DAYS_A_YEAR))
     line = Explained(
         allowed,
-        Text("debts.cap.line", since=since, on=book.on, rate=source.decimal, amount=allowed),
+        Text("debts.cap.line", since=base.since, on=book.on, rate=law.rate, amount=allowed),
         inputs={"principal_days": as_decimal(days)},
-        parameters=(source,),
+        parameters=law.sources,
     )
     over = max(ZERO, charged.value - allowed)
     share = as_decimal(Fraction(charged.value) * DAYS_A_YEAR / days).quantize(_YEARLY_PLACES)
+    span = "whole_life" if base.whole else "overdue_days_only"
     return Cap(
         debt=debt.id,
         on=book.on,
@@ -159,16 +213,18 @@ def _compared(
             over,
             Text("debts.cap.excess", amount=over),
             inputs={"charged": charged, "line": line},
-            parameters=(source,),
+            parameters=law.sources,
         ),
         yearly=Explained(share, Text("debts.cap.yearly", share=share), inputs={"charged": charged}),
-        since=since,
-        source=source,
-        says=_says(over, share, source),
-        notes=(Text("debts.cap.overdue_days_only", since=since),),
+        since=base.since,
+        source=law.sources[0],
+        says=_says(over, share, law),
+        notes=(Text(f"debts.cap.{span}", since=base.since),),
     )
 
 
-def _says(over: Yuan, share: Decimal, source: Sourced) -> Text:
-    values: dict[str, Decimal] = {"share": share, "rate": source.decimal, "amount": over}
+def _says(over: Yuan, share: Decimal, law: _Law) -> Text:
+    values: dict[str, Decimal] = {"share": share, "rate": law.rate, "amount": over}
+    if law.lender == "private":
+        return Text("debts.cap.private_above" if over else "debts.cap.private_below", **values)
     return Text("debts.cap.above" if over else "debts.cap.below", **values)

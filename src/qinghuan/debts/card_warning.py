@@ -13,6 +13,7 @@ from qinghuan import policy
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.stage import Stage
 from qinghuan.policy import Gap
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 _THRESHOLDS: Final = (
@@ -24,7 +25,7 @@ _THRESHOLDS: Final = (
 def card_warning(debt: DebtFacts, stage: Stage) -> tuple[Text, ...]:
     """The warning for ``debt`` on the day of ``stage``; empty unless it is a late credit card."""
     late = stage.days is not None and stage.days.value > 0
-    if debt.disclosed.product != "credit_card" or not late:
+    if not product(debt.disclosed.product).card or not late:
         return ()
     found = [policy.look_up(name, stage.on) for name in _THRESHOLDS]
     asked = tuple(figure.question for figure in found if isinstance(figure, Gap))

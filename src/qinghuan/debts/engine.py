@@ -75,6 +75,8 @@ class Item:
     minimum: Yuan | None = None
     entry: str = ""
     """Id of the entry that states it; empty when an agreement made it."""
+    held: Yuan = ZERO
+    """Interest that is charged only if the bill is not paid in full in time."""
 
     def of(self, part: Part) -> Yuan:
         """What is unpaid of ``part``."""
@@ -149,6 +151,8 @@ class Account:
     """The days behind every part that accrued."""
     accrued: dict[Accruing, Yuan]
     """All that accrued since the beginning, posted."""
+    principal_days: Fraction
+    """Principal owed, due or not, times days, since the beginning."""
     creditor: str
 
     @property
@@ -241,7 +245,9 @@ class _Book:
     stretches: list[Stretch] = field(default_factory=list)
     rate: Fraction = _NOTHING
     penalty: Fraction = _NOTHING
+    principal_days: Fraction = _NOTHING
     stated_rest: Yuan = ZERO
+    held: Yuan = ZERO
     creditor: str = ""
     closed: bool = False
 
@@ -261,6 +267,7 @@ class _Book:
             self._accrue(self.day, stop)
             self.day = stop
             self._rows_of(stop)
+            self._held_interest(stop)
             self._late_fees(stop)
             if stop == day:
                 return
@@ -290,6 +297,8 @@ class _Book:
         days = (through - after).days
         if days <= 0 or self.closed:
             return
+        due = total(item.of("principal") for item in self.items)
+        self.principal_days += Fraction(due + self.later.get("principal", ZERO)) * days
         rests = self._rests(after)
         late = [one for one in self.items if self._late(one, after) and not rests]
         whole = bool(late) and self.contract.whole
@@ -368,12 +377,13 @@ class _Book:
     def _rests(self, after: date) -> bool:
         return any(holiday.on <= after < holiday.until for holiday in self.holidays)
 
-    def _post(self, what: Accruing, part: Part | None = None) -> Yuan:
+    def _post(self, what: Accruing, part: Part | None = None, *, came_in: bool = True) -> Yuan:
         """What accrued since the last posting, rounded as part of the whole sum."""
         whole = rounded(as_decimal(self.exact.get(what, _NOTHING)))
         new = whole - self.posted.get(what, ZERO)
         self.posted[what] = whole
-        _more(self.came, part or what, new)
+        if came_in:
+            _more(self.came, part or what, new)
         return new
 
     def _post_pool(self) -> None:
@@ -402,6 +412,15 @@ class _Book:
         self.items.append(item)
         self.items.sort(key=lambda one: one.due)
         self._use_waiting(self.day or item.due)
+
+    def _held_interest(self, day: date) -> None:
+        """Charge the interest of bills that were not paid in full in time (全额计息)."""
+        for item in self.items:
+            if item.held and day > item.due + _DAY * self.contract.grace_days:
+                held, item.held = item.held, ZERO
+                if item.left:
+                    _more(self.came, "interest", held)
+                    _more(item.parts, "interest", held)
 
     def _late_fees(self, day: date) -> None:
         terms = self.contract.late_fee
@@ -449,9 +468,13 @@ class _Book:
         for part, amount in self.extra.pop(event.on, {}).items():
             self.later[part] -= amount
             _more(parts, part, amount)
-        self._fall_due(Item(self._moved(event.on), parts, event.minimum, event.entry))
+        held, self.held = self.held, ZERO
+        self._fall_due(Item(self._moved(event.on), parts, event.minimum, event.entry, held))
 
     def _interest_due(self, event: Due) -> Yuan:
+        if event.interest is None and self.contract.interest_free:
+            self.held = self._post("interest", came_in=False)
+            return ZERO
         if event.interest is None:
             return self._post("interest")
         self.exact["interest"] = Fraction(self.posted.get("interest", ZERO))
@@ -700,6 +723,7 @@ class _Book:
             items=tuple(item for item in self.items if any(item.parts.values())),
             stretches=tuple(self.stretches),
             accrued=dict(self.posted),
+            principal_days=self.principal_days,
             creditor=self.creditor,
         )
 

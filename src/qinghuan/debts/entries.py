@@ -68,6 +68,9 @@ class Terms(Value):
     late_fee_minimum: Money | None = None
     late_fee_maximum: Money | None = None
     minimum_payment: Money | None = None
+    interest_free: bool | None = None
+    """Whether a bill paid in full and in time bears no interest; else it bears it from the
+    day of each purchase on the whole bill (全额计息)."""
     grace_days: NonNegativeInt | None = None
     allocation: tuple[Part, ...] = ()
     early_settlement: EarlySettlement | None = None

@@ -250,6 +250,8 @@ class Contract:
     grace_days: int = 0
     order: Ordering = field(default_factory=agreed)
     """Of payments."""
+    interest_free: bool = False
+    """Whether the interest of a bill is charged only when it is not paid in full in time."""
     rounded_daily: bool = False
     """Whether every day's amount is rounded; else the sum, when it is posted."""
     creditor: str = ""

@@ -19,6 +19,7 @@ from qinghuan.debts.penalty import possible
 from qinghuan.debts.replay import Allocated, Book, replay, stated_rest
 from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, as_decimal, total
+from qinghuan.policy.products import product
 from qinghuan.words import Parameter, Text
 
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -156,7 +157,7 @@ def _charges_in_doubt(debt: DebtFacts, book: Book) -> Iterator[Open]:
     share_known = debt.terms.late_fee_rate is not None
     if share_known and not minimum_known:
         yield Open("late_fee", "minimum_payment", Text("debts.ask.minimum_payment"))
-    if not share_known and debt.disclosed.product == "credit_card":
+    if not share_known and "late_fee_rate" in product(debt.disclosed.product).asks:
         yield Open("late_fee", "late_fee_rate", Text("debts.ask.late_fee_rate"))
 
 

@@ -15,24 +15,15 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from qinghuan import policy
-from qinghuan.debts.entries import Compounding, Part, PenaltyBase, Product, Terms
+from qinghuan.debts.entries import Compounding, Part, PenaltyBase, Terms
 from qinghuan.debts.events import BASES
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.policy import Sourced
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 DAYS_A_YEAR: Final = 365
 MONTHS_A_YEAR: Final = 12
-
-_PRODUCT_RATES: Final[dict[Product, str]] = {
-    "huabei": "huabei.overdue_daily_rate_old",
-    "baitiao": "other_products.baitiao_bill_daily_penalty",
-}
-"""Verified daily rates seen for a product: a possibility, never a default."""
-_PRODUCT_SURCHARGES: Final[dict[Product, str]] = {
-    "weilidai": "other_products.weilidai_overdue_surcharge",
-}
-"""The same as a share on top of the contract rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +127,18 @@ def rate_shown(debt: DebtFacts) -> DailyRate | None:
 
 def rate_of_product(debt: DebtFacts) -> DailyRate | None:
     """A verified rate seen for the product, if any; the person's contract must confirm it."""
-    product, ordinary = debt.disclosed.product, ordinary_rate(debt.terms, debt.terms_entry)
-    if found := _seen(_PRODUCT_RATES.get(product), debt.first_due):
+    kind, ordinary = product(debt.disclosed.product), ordinary_rate(debt.terms, debt.terms_entry)
+    if found := _seen(kind.daily_seen, debt.first_due):
         words = Text("debts.rate.day", rate=found.decimal)
         return DailyRate(Fraction(found.decimal), words, source=found)
-    if ordinary and (found := _seen(_PRODUCT_SURCHARGES.get(product), debt.first_due)):
+    if ordinary and (found := _seen(kind.surcharge_seen, debt.first_due)):
         factor = 1 + found.decimal
         words = Text("debts.rate.factor", rate=ordinary.words, factor=factor)
         return DailyRate(ordinary.value * Fraction(factor), words, ordinary.entry, found)
     return None
 
 
-def _seen(name: str | None, on: date | None) -> Sourced | None:
+def _seen(name: str, on: date | None) -> Sourced | None:
     found = policy.look_up(name, on) if name and on else None
     return found if isinstance(found, Sourced) else None
 
@@ -166,6 +157,6 @@ def _rates_named(debt: DebtFacts) -> Iterator[DailyRate]:
 
 
 def _keeps_bearing_interest(debt: DebtFacts) -> bool:
-    """Credit cards charge their ordinary interest on overdue days, no penalty interest."""
+    """Credit cards go on charging their ordinary interest, unless the terms say otherwise."""
     own = debt.terms.penalty_rate is not None or debt.terms.penalty_factor is not None
-    return debt.disclosed.product == "credit_card" and not own
+    return product(debt.disclosed.product).overdue == "interest" and not own

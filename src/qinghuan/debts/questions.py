@@ -8,10 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from qinghuan.debts.changes import MoneyDrawn
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed
 from qinghuan.debts.reconcile import Comparison
 from qinghuan.money import as_decimal, total
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 _IMPLIED_PLACES: Final = Decimal("0.000001")
@@ -41,10 +43,21 @@ def _unknown_terms(debt: DebtFacts, owed: Owed) -> Iterator[Question]:
         yield Question(gap.about, gap.question)
     if not debt.due and debt.claim is None:
         yield Question("due_date", Text("debts.ask.due_date"))
-    if not debt.terms.allocation:
-        yield Question("allocation", Text("debts.ask.allocation"))
+    yield from _terms_that_matter(debt)
     if not debt.disclosed.creditor:
         yield Question("creditor", Text("debts.ask.creditor"))
+
+
+def _terms_that_matter(debt: DebtFacts) -> Iterator[Question]:
+    """Unknown terms that make a difference to this product."""
+    asks = product(debt.disclosed.product).asks
+    drawn = any(isinstance(fact, MoneyDrawn) for fact in debt.changes)
+    if "allocation" in asks and not debt.terms.allocation:
+        yield Question("allocation", Text("debts.ask.allocation"))
+    if "rate" in asks and drawn and debt.terms.rate is None:
+        yield Question("rate", Text("debts.ask.rate"))
+    if debt.claim and debt.claim.not_yet_due and debt.terms.early_settlement is None:
+        yield Question("early_settlement", Text("debts.ask.early_settlement"))
 
 
 def _implied_rate(owed: Owed, comparison: Comparison) -> Iterator[Question]:

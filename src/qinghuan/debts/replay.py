@@ -23,6 +23,7 @@ from qinghuan.debts.events import Contract, Event, LateFee
 from qinghuan.debts.facts import DebtFacts, Payment
 from qinghuan.debts.penalty import Penalty, daily
 from qinghuan.money import ZERO, Yuan
+from qinghuan.policy.products import product
 
 _LASTING: Final = (
     happened.RateChange,
@@ -143,6 +144,7 @@ def contract(debt: DebtFacts, penalty: Penalty) -> Contract:
         grace_days=penalty.grace,
         order=ordering(debt),
         rounded_daily=penalty.rounded_daily,
+        interest_free=bool(terms.interest_free),
         creditor=debt.disclosed.creditor,
     )
 
@@ -283,7 +285,7 @@ def _new_rates(
         return rate, None
     if terms.penalty_factor is not None:
         return rate, rate * Fraction(terms.penalty_factor)
-    return rate, rate if debt.disclosed.product == "credit_card" else None
+    return rate, rate if product(debt.disclosed.product).overdue == "interest" else None
 
 
 def _payments(debt: DebtFacts) -> Iterator[tuple[str, Payment]]:

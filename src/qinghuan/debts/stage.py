@@ -13,6 +13,7 @@ from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import owed
 from qinghuan.explained import Explained
 from qinghuan.policy import Band, Sourced
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 Basis = Literal["facts", "claim_date", "claim_days", "none"]
@@ -57,7 +58,7 @@ def stage(debt: DebtFacts, today: date) -> Stage:
         return Stage(debt.id, today, basis, None, None, None, (), None, (_ASK,))
     days = days_past_due(due, today) if due else 0
     labels = list(_labels("stages.overdue", today, days, due or today))
-    card = debt.disclosed.product == "credit_card" and days > 0
+    card = product(debt.disclosed.product).card and days > 0
     classes = list(_labels("stages.card_classification", today, days, due)) if card and due else []
     return Stage(
         debt=debt.id,

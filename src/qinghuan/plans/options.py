@@ -24,6 +24,7 @@ from qinghuan.household.affordable import Affordable
 from qinghuan.money import ZERO, Yuan, fen, from_fen, total
 from qinghuan.plans.running import running
 from qinghuan.plans.schedule import Instalment, due_days, equal_instalments, rows_needed
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 __all__ = [
@@ -343,7 +344,7 @@ def _reasons(
 
 def _horizon(facts: DebtFacts, today: date) -> _Horizon:
     """Of a credit card the rule's longest plan; else an assumption."""
-    if facts.disclosed.product == "credit_card":
+    if product(facts.disclosed.product).card:
         months = policy.value("credit_card.longest_plan_months", today).whole
         return _Horizon(months, Text("plans.horizon.card", months=months))
     months = int(policy.assumption("plans.longest_months").central)

@@ -153,13 +153,15 @@ def assumptions() -> Sequence[Assumption]:
 
 def check() -> list[Problem]:
     """Everything wrong with the files: nothing on a sound installation."""
-    from qinghuan.policy import reading  # noqa: PLC0415 - needs YAML
+    from qinghuan.policy import products, reading  # noqa: PLC0415 - needs YAML
 
     problems: list[Problem] = []
     for path in _files(PARAMETERS):
         problems += reading.file_parameters(path)[1]
     for path in _files(ASSUMPTIONS):
         problems += reading.file_assumptions(path)[1]
+    if not problems:
+        problems += products.check(frozenset(each.name for each in parameters()))
     return problems
 
 
@@ -180,9 +182,9 @@ def warnings(today: date) -> list[Problem]:
 
 @cache
 def digest() -> str:
-    """The digest (SHA-256, hexadecimal) of every file of parameters and assumptions."""
+    """The digest (SHA-256, hexadecimal) of every file of parameters, assumptions, products."""
     whole = hashlib.sha256()
-    for path in [*_files(PARAMETERS), *_files(ASSUMPTIONS)]:
+    for path in [*_files(PARAMETERS), *_files(ASSUMPTIONS), FOLDER / "products.yaml"]:
         whole.update(f"{path.parent.name}/{path.name}\n".encode())
         whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()

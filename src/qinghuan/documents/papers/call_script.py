@@ -38,6 +38,7 @@ from qinghuan.documents.shared import (
 from qinghuan.money import Yuan
 from qinghuan.plans.options import Option
 from qinghuan.policy import Sourced
+from qinghuan.policy.products import product
 from qinghuan.words import SOURCE_LANGUAGE, Language, Parameter, Text
 
 _ALIPAY: Final = frozenset({"huabei", "xinyonggou", "jiebei"})
@@ -106,7 +107,7 @@ def content_for(
         questions=tuple(question.asks for question in debt.questions),
         hardship=sheet.hardship if sheet else "",
         offer=offer,
-        card=debt.facts.disclosed.product == "credit_card",
+        card=product(debt.facts.disclosed.product).card,
     )
 
 

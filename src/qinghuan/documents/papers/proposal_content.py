@@ -27,6 +27,7 @@ from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan, total
 from qinghuan.plans.options import Instalment, Kind, Option
 from qinghuan.policy import Sourced
+from qinghuan.policy.products import product
 from qinghuan.words import Text
 
 
@@ -198,7 +199,7 @@ def _reduction(debt: DebtAssessment) -> Sourced | None:
 
 def _card_rule(debt: DebtAssessment, today: date) -> Sourced | None:
     given = debt.facts.disclosed
-    if given.product != "credit_card" or given.lender != "bank":
+    if not product(given.product).card or given.lender != "bank":
         return None
     return _usable("credit_card.longest_plan_months", today)
 
