@@ -96,6 +96,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "said": "可以再问。",
         "promises": [{"what": "三天内答复", "amount": "0.00", "by": "2026-06-09"}],
         "recording_kept": True,
+        "acts": ["demand_arrived", "request_for_delay"],
     },
     "court_paper_received": {
         "paper": "payment_order",

@@ -77,6 +77,17 @@ def test_limitation_is_inside_or_stop():
     assert asked("limitation", on="2030-01-01").result["standing"] == "stop"
 
 
+def test_limitation_names_every_day_that_started_it_anew():
+    acts = [{"on": "2028-12-01", "act": "request_for_delay"}]
+    found = asked("limitation", acts=acts, on="2030-01-01").result
+
+    assert (found["standing"], found["runs_from"]) == ("inside", "2028-12-01")
+    assert [one["act"] for one in found["restarts"]] == [
+        "part_payment",
+        "request_for_delay",
+    ]
+
+
 @pytest.mark.parametrize("operation", ["owed", "cap", "reconcile"])
 def test_a_debt_of_which_nothing_fell_due_is_a_fault_with_its_place(operation):
     [wrong] = asked(operation, debt=debt(due=[])).problems

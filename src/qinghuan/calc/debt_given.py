@@ -37,7 +37,7 @@ from qinghuan.debts.entries import (
     Product,
     Terms,
 )
-from qinghuan.debts.facts import Change, DebtFacts, Payment
+from qinghuan.debts.facts import Change, DebtFacts, Payment, interruptions
 from qinghuan.explained import Explained
 from qinghuan.journal.fact import Rate, Value
 from qinghuan.money import ZERO
@@ -178,6 +178,7 @@ def facts_of(given: DebtGiven) -> DebtFacts:
         payments=tuple(sorted(paid, key=lambda payment: (payment.on, payment.amount))),
         claims=(_claim(given.claim),) if given.claim else (),
         changes=tuple(sorted(changes, key=lambda fact: (fact.on, fact.RANK))),
+        acts=interruptions(changes).get(disclosed.id, ()),
     )
 
 

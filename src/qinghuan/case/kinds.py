@@ -56,5 +56,8 @@ KINDS: Final = Kinds(
         StatementImported,
         TermsLearned,
     ],
-    {(kind.KIND, 1): _unchanged for kind in (DebtDisclosed, PaymentMade, TermsLearned)},
+    {
+        (kind.KIND, 1): _unchanged
+        for kind in (ContactMade, DebtDisclosed, PaymentMade, TermsLearned)
+    },
 )

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from qinghuan.journal.fact import Fact, Identifier, LongText, Money, ShortText, Value
+
+Act: TypeAlias = Literal[
+    "demand_arrived",
+    "automatic_deduction",
+    "demand_for_part",
+    "suit_or_arbitration",
+    "mediation_request",
+    "instalment_payment",
+    "request_for_delay",
+    "repayment_plan",
+    "assignment_notice",
+]
+"""What starts the period of limitation anew, by the names of ``limitation.interruptions``."""
 
 
 class Promise(Value):
@@ -20,6 +33,7 @@ class ContactMade(Fact):
     """One contact, recorded with the fields a complaint or a confirmation letter needs."""
 
     KIND: ClassVar[str] = "contact_made"
+    VERSION: ClassVar[int] = 2
 
     debt: Identifier | None = None
     direction: Literal["outgoing", "incoming"]
@@ -32,6 +46,8 @@ class ContactMade(Fact):
     said: LongText = ""
     promises: tuple[Promise, ...] = ()
     recording_kept: bool = False
+    acts: tuple[Act, ...] = ()
+    """What was done in it that starts the period of limitation anew."""
 
     def touches(self) -> frozenset[str]:
         """A contact adds; it never contradicts what another form shows."""

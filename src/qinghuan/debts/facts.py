@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
+from qinghuan.contact.entries import Act, ContactMade, CourtPaperReceived
 from qinghuan.debts.changes import (
+    Assigned,
     ChargeMade,
     DebtChanged,
     MoneyDrawn,
     PaymentReversed,
     PurchaseRefunded,
+    Reaged,
     ReliefGranted,
 )
 from qinghuan.debts.entries import (
@@ -67,6 +70,16 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Interruption:
+    """Something known that starts the period of limitation anew."""
+
+    on: date
+    act: Act | Literal["part_payment"]
+    entry: str
+    """Id of the recorded fact, or of the bill line that shows the payment."""
+
+
+@dataclass(frozen=True, slots=True)
 class DebtFacts:
     """Everything recorded about one debt, each list in effective order."""
 
@@ -82,6 +95,8 @@ class DebtFacts:
     claims: tuple[ClaimReceived, ...] = ()
     changes: tuple[Change, ...] = ()
     """Money drawn, charges, relief, changes, refunds and payments taken back."""
+    acts: tuple[Interruption, ...] = ()
+    """What else than a payment starts the period of limitation anew."""
     lines: tuple[DebtLine, ...] = ()
     """The bill lines that draw, repay, or tried to repay this debt."""
 
@@ -116,7 +131,11 @@ def fold_debts(
         if fact.debt in happened:
             happened[fact.debt].append(fact)
     linked = linked_lines(disclosed, bills, facts)
-    folded = tuple(_folded(debt, happened[debt.id], linked[debt.id]) for debt in disclosed)
+    acts = interruptions(facts)
+    folded = tuple(
+        replace(_folded(debt, happened[debt.id], linked[debt.id]), acts=acts.get(debt.id, ()))
+        for debt in disclosed
+    )
     return folded, [*_strays(of_debts, happened), *_words_named_twice(disclosed)]
 
 
@@ -154,6 +173,30 @@ def _owners(debts: Sequence[DebtDisclosed]) -> dict[str, str]:
         if products[debt.product] == 1 and not named[debt.product]
     }
     return by_product | {word: debt.id for debt in debts for word in debt.lines if named[word] == 1}
+
+
+def interruptions(facts: Iterable[Fact]) -> dict[str, tuple[Interruption, ...]]:
+    """By debt, in order: what contacts, papers of a court and changes of the debt did."""
+    found: dict[str, list[Interruption]] = {}
+    for fact in facts:
+        for debt, act in _done_by(fact):
+            on = fact.received_on if isinstance(fact, CourtPaperReceived) else fact.on
+            found.setdefault(debt, []).append(Interruption(on, act, fact.id))
+    return {
+        debt: tuple(sorted(acts, key=lambda one: (one.on, one.act))) for debt, acts in found.items()
+    }
+
+
+def _done_by(fact: Fact) -> Iterable[tuple[str, Act]]:
+    if isinstance(fact, ContactMade) and fact.debt:
+        return [(fact.debt, act) for act in fact.acts]
+    if isinstance(fact, CourtPaperReceived) and fact.debt and fact.paper != "unclear":
+        return [(fact.debt, "suit_or_arbitration")]
+    if isinstance(fact, DebtChanged) and isinstance(fact.change, Assigned):
+        return [(fact.debt, "assignment_notice")]
+    if isinstance(fact, DebtChanged) and isinstance(fact.change, Reaged):
+        return [(fact.debt, "instalment_payment")]
+    return []
 
 
 def _folded(debt: DebtDisclosed, happened: Sequence[OfDebt], lines: list[DebtLine]) -> DebtFacts:

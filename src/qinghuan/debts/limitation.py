@@ -1,8 +1,8 @@
 """The three years after which a debtor may refuse, said with care (docs/rules/limitation.md).
 
-Only two answers: clearly inside the period, and anything else. What interrupts it
-(demands that arrived, a suit, a promise) is known in part at best, so the count
-starts anew only with payments by the debtor, and a gap that may have run out stops.
+Only two answers: clearly inside the period, and anything else. Whatever is recorded that
+interrupts the period by law starts it anew; a gap in which it may have run out stops, since
+what a creditor does after it changes nothing and what the debtor does cannot be taken back.
 """
 
 from __future__ import annotations
@@ -13,10 +13,22 @@ from typing import Literal
 
 from qinghuan import policy
 from qinghuan.dates import add_months
-from qinghuan.debts.facts import DebtFacts
+from qinghuan.debts.changes import PaymentReversed
+from qinghuan.debts.facts import DebtFacts, Interruption
 from qinghuan.debts.penalty import MONTHS_A_YEAR
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """One thing that started the period anew, in the words of the rule."""
+
+    on: date
+    act: str
+    """Id of the act in ``limitation.interruptions``."""
+    says: Text
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,12 @@ class Limitation:
     source: Sourced
     runs_from: date | None = None
     """The latest day known that started the years anew; kept inside, shown to nobody else."""
+    first_late: date | None = None
+    """The earliest due date anybody names."""
+    restarts: tuple[Restart, ...] = ()
+    """In order of days, only those while the period had surely not run out."""
+    restarted_by: Sourced | None = None
+    """The rule on what starts the period anew; None where nothing did."""
 
 
 def limitation(debt: DebtFacts, today: date) -> Limitation:
@@ -36,32 +54,58 @@ def limitation(debt: DebtFacts, today: date) -> Limitation:
     years = policy.value("limitation.general_years", today)
     margin = policy.assumption("limitation.warning_months")
     months = years.whole * MONTHS_A_YEAR
-    since, ran_out = _runs_from(debt, today, months)
+    first = _first_late(debt, today)
+    counted, ran_out = _counted(debt, first, today, months)
+    since = counted[-1].on if counted else first
     safe_until = add_months(since, months - int(margin.central)) if since else None
     inside = not ran_out and (
         today < safe_until if safe_until is not None else _surely_not_late(debt, today)
     )
     source = years if inside else policy.value("limitation.agreed_or_paid_after_expiry", today)
+    rule = policy.value("limitation.interruptions", today)
     return Limitation(
         debt=debt.id,
         standing="inside" if inside else "stop",
         says=source.wording or source.title,
         source=source,
         runs_from=since,
+        first_late=first,
+        restarts=tuple(_restart(one, rule) for one in counted),
+        restarted_by=rule if counted else None,
     )
 
 
-def _runs_from(debt: DebtFacts, today: date, months: int) -> tuple[date | None, bool]:
-    """The day from which the years count, and whether they may have run out before."""
-    since = _first_late(debt, today)
-    if since is None:
-        return None, False
-    ran_out = False
-    for payment in debt.payments:
-        if since < payment.on <= today:
-            ran_out = ran_out or payment.on > add_months(since, months)
-            since = payment.on
-    return since, ran_out
+def _counted(
+    debt: DebtFacts, first: date | None, today: date, months: int
+) -> tuple[list[Interruption], bool]:
+    """What started the period anew, and whether it may have run out before something else did."""
+    if first is None:
+        return [], False
+    counted: list[Interruption] = []
+    since = first
+    for one in _interruptions(debt):
+        if one.on <= since or one.on > today:
+            continue
+        if one.on > add_months(since, months):
+            return counted, True
+        counted.append(one)
+        since = one.on
+    return counted, False
+
+
+def _interruptions(debt: DebtFacts) -> list[Interruption]:
+    taken_back = {fact.payment for fact in debt.changes if isinstance(fact, PaymentReversed)}
+    paid = [
+        Interruption(payment.on, "part_payment", payment.entry or payment.line)
+        for payment in debt.payments
+        if not taken_back.intersection(payment.sources)
+    ]
+    return sorted((*paid, *debt.acts), key=lambda one: (one.on, one.act))
+
+
+def _restart(one: Interruption, rule: Sourced) -> Restart:
+    says = next(item.words for item in rule.items if item.id == one.act)
+    return Restart(one.on, one.act, says, one.entry)
 
 
 def _first_late(debt: DebtFacts, today: date) -> date | None:
