@@ -27,6 +27,7 @@ OPERATIONS: Final = (
     "allocate",
     "annual_rate",
     "cap",
+    "early_settlement",
     "ledger",
     "limitation",
     "owed",

@@ -103,13 +103,7 @@ class Request(Value):
 
 def run(request: Request) -> dict[str, Any]:
     """``payment``, ``rows``, ``totals`` and ``annual_rate``."""
-    plan = _plan(request)
-    try:
-        found = schedule(plan)
-    except NeverPaid:
-        raise fault("never_paid", "/payment") from None
-    except RuleError as wrong:
-        raise fault("rule", "/", why=str(wrong)) from None
+    found = made(request)
     return {
         "payment": None if found.payment is None else text(found.payment),
         "rows": [
@@ -130,6 +124,16 @@ def run(request: Request) -> dict[str, Any]:
         "balloon": text(found.balloon),
         "annual_rate": _true_rate(found),
     }
+
+
+def made(request: Request) -> Schedule:
+    """The schedule asked for. Raises the fault of one that cannot be."""
+    try:
+        return schedule(_plan(request))
+    except NeverPaid:
+        raise fault("never_paid", "/payment") from None
+    except RuleError as wrong:
+        raise fault("rule", "/", why=str(wrong)) from None
 
 
 def _true_rate(found: Schedule) -> dict[str, str | None]:

@@ -150,6 +150,15 @@ class Plan:
     """Equal periods for which the payment is computed, where they are more than ``n``."""
     changes: tuple[RateChange, ...] = ()
 
+    @property
+    def interest_of_grace(self) -> GraceInterest:
+        """What becomes of the interest of rows without principal, given or by the shape."""
+        if self.grace_interest is not None:
+            return self.grace_interest
+        if self.shape == "deferred":
+            return "spread"
+        return "capitalised" if self.shape in {"stepped", "seasonal"} else "paid"
+
 
 class Row(NamedTuple):
     """One row. ``payment`` = ``principal`` + ``interest`` + ``fee``; ``balance`` after it."""
@@ -378,15 +387,7 @@ def _level(left: Decimal, rate: Decimal, rows: int) -> Decimal:
 
 def _apart(plan: Plan, line: _Line) -> bool:
     """Whether the interest of a row without principal is settled apart from the balance."""
-    return not line.weight and _grace_interest(plan) != "capitalised"
-
-
-def _grace_interest(plan: Plan) -> GraceInterest:
-    if plan.grace_interest is not None:
-        return plan.grace_interest
-    if plan.shape == "deferred":
-        return "spread"
-    return "capitalised" if plan.shape in {"stepped", "seasonal"} else "paid"
+    return not line.weight and plan.interest_of_grace != "capitalised"
 
 
 class _State:
@@ -458,7 +459,7 @@ class _State:
         return share
 
     def _without_principal(self, line: _Line, exact: Decimal, interest: Decimal) -> None:
-        kind = _grace_interest(self.plan)
+        kind = self.plan.interest_of_grace
         if kind == "capitalised":
             self.exact += exact if self.plan.steps.carry else interest
             self._row(line, -interest, interest)
