@@ -47,6 +47,8 @@ def _terms(chance):
     if terms["rate"]:
         choices.append({"factor": "1.5"})
     terms["penalty"] = chance.choice(choices)
+    if chance.random() < 0.4:
+        terms["late_fee"] = {"rate": "0.05", "minimum": "1.00", "maximum": "20.00"}
     return terms
 
 
@@ -55,12 +57,15 @@ def _beginning(chance, start):
     drawn = chance.random() < 0.6
     rows, each = chance.randrange(1, 13), chance.randint(100, 90_000)
     events = []
+    revolving = chance.random() < 0.4
     if drawn:
         whole = each * rows + chance.randint(0, 5_000)
         events.append({"type": "drawdown", "on": start.isoformat(), "amount": f"{whole / 100:.2f}"})
     for row in range(rows):
         day = start + timedelta(days=30 * row + (30 if drawn else 0))
         due = {"type": "due", "on": day.isoformat(), "principal": f"{each / 100:.2f}"}
+        if revolving:
+            due["minimum"] = f"{max(1, each // 10) / 100:.2f}"
         if chance.random() < 0.4:
             due["instalment_fee"] = _yuan(chance, 30)
         if chance.random() < 0.3:

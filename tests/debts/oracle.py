@@ -66,8 +66,10 @@ class Oracle:
         self.until = date.fromisoformat(request["on"])
         self.rate = self.daily(self.terms.get("rate"))
         self.penalty = self.penalty_of(self.terms.get("penalty"))
-        self.bills = []  # each: [due, {part: fen}]
+        self.bills = []  # each: [due, {part: fen}, minimum still to be paid in time or None]
         self.later = 0
+        self.rolled = {}  # left of bills whose minimum was paid in time
+        self.money = []  # payments made: [day, fen]
         self.loose = {"penalty_interest": 0, "compound_interest": 0}
         self.accrued = dict.fromkeys(
             ("interest", "penalty_interest", "compound_interest"), Fraction(0)
@@ -101,6 +103,8 @@ class Oracle:
         while day <= self.until:
             if day > min(by_day):
                 self.one_day(day - timedelta(days=1))
+                if not self.closed:
+                    self.late_fee(day, timedelta(days=self.terms.get("grace_days", 0)))
             for event in sorted(by_day.get(day, []), key=lambda one: KINDS.index(one["type"])):
                 getattr(self, event["type"])(event, day)
             day += timedelta(days=1)
@@ -113,7 +117,8 @@ class Oracle:
         if self.closed:
             return
         grace = timedelta(days=self.terms.get("grace_days", 0))
-        late = [bill for bill in self.bills if bill[0] + grace <= before]
+        self.roll(before, grace)
+        late = [bill for bill in self.bills if bill[0] + grace <= before and any(bill[1].values())]
         base = self.terms.get("penalty_base", "overdue_principal")
         if base == "overdue_principal":
             burden = sum(bill[1].get("principal", 0) for bill in late)
@@ -122,14 +127,19 @@ class Oracle:
         else:
             burden = 0
             if late:
-                burden = self.later + sum(
-                    bill[1].get(part, 0)
-                    for bill in self.bills
-                    for part in ("principal", "interest", "instalment_fee")
+                burden = (
+                    self.later
+                    + self.rolled.get("principal", 0)
+                    + sum(
+                        bill[1].get(part, 0)
+                        for bill in self.bills
+                        for part in ("principal", "interest", "instalment_fee")
+                    )
                 )
         whole = base == "whole_balance" and late
         if not whole:
-            self.bear("interest", self.rate, self.later, before)
+            resting = self.later + self.rolled.get("principal", 0)
+            self.bear("interest", self.rate, resting, before)
         self.bear("penalty_interest", self.penalty, burden, before)
         kind = self.terms.get("compounding", "none")
         if kind != "none":
@@ -139,6 +149,40 @@ class Oracle:
                 if kind == "at_posting" or month_after(bill[0]) <= before
             )
             self.bear("compound_interest", self.penalty, compounding, before)
+
+    def short_of_minimum(self, bill, grace):
+        made = sum(fen for day, fen in self.money if bill[0] <= day <= bill[0] + grace)
+        return min(sum(bill[1].values()), max(0, bill[2] - made))
+
+    def roll(self, before, grace):
+        for bill in list(self.bills):
+            if bill[2] is None or bill[0] + grace > before:
+                continue
+            if any(bill[1].values()) and not self.short_of_minimum(bill, grace):
+                self.bills.remove(bill)
+                for part, fen in bill[1].items():
+                    self.add(self.rolled, part, fen)
+
+    def late_fee(self, day, grace):
+        rule = self.terms.get("late_fee")
+        for bill in self.bills:
+            if rule is None or bill[2] is None or day <= bill[0] + grace:
+                continue
+            short, bill[2] = self.short_of_minimum(bill, grace), None
+            if short:
+                fee = cents(Fraction(short, 100) * Fraction(rule["rate"]))
+                fee = max(fee, cents(rule.get("minimum", "0")))
+                if rule.get("maximum"):
+                    fee = min(fee, cents(rule["maximum"]))
+                self.add(self.came, "late_fee", fee)
+                self.add(bill[1], "late_fee", fee)
+        waiting, self.surplus = self.surplus, []
+        for fen in waiting:
+            self.keep(self.settle(fen))
+
+    def keep(self, fen):
+        if fen:
+            self.surplus.append(fen)
 
     def bear(self, part, rate, fen, before):
         for what, since, until in self.frozen:
@@ -175,19 +219,23 @@ class Oracle:
         if fen:
             self.loose[part] -= fen
 
-    def bill(self, due, parts):
-        self.bills.append([due, parts])
+    def bill(self, due, parts, minimum=None):
+        made = [due, parts, minimum]
+        self.bills.append(made)
+        before = sum(parts.values())
         waiting, self.surplus = self.surplus, []
         for fen in waiting:
-            rest = self.settle(fen)
-            if rest:
-                self.surplus.append(rest)
+            self.keep(self.settle(fen))
+        if minimum is not None:
+            made[2] = max(0, minimum - (before - sum(parts.values())))
+
+    def order(self):
+        named = self.terms.get("allocation")
+        return dict.fromkeys([*(named if isinstance(named, list) else []), *ORDER])
 
     def settle(self, fen):
         self.book_loose()
-        named = self.terms.get("allocation")
-        order = [*(named if isinstance(named, list) else []), *ORDER]
-        for part in dict.fromkeys(order):
+        for part in self.order():
             here = min(fen, self.owed(part))
             if here:
                 self.take(part, here)
@@ -216,7 +264,12 @@ class Oracle:
             self.accrued["interest"] = Fraction(self.booked["interest"], 100)
             interest = cents(event["interest"])
             self.add(self.came, "interest", interest)
-        self.bill(day, {"principal": fen, "interest": interest, "instalment_fee": fee})
+        parts = {"principal": fen, "interest": interest, "instalment_fee": fee}
+        for part, left in self.rolled.items():
+            self.add(parts, part, left)
+        self.rolled = {}
+        minimum = cents(event["minimum"]) if event.get("minimum") else None
+        self.bill(day, parts, minimum or None)
 
     def charge(self, event, day):
         fen = cents(event["amount"])
@@ -236,7 +289,9 @@ class Oracle:
 
     def acceleration(self, _event, day):
         parts = {"principal": self.later, "interest": self.book("interest")}
-        self.later, self.voided = 0, day
+        for part, left in self.rolled.items():
+            self.add(parts, part, left)
+        self.later, self.voided, self.rolled = 0, day, {}
         if any(parts.values()):
             self.bill(day, parts)
 
@@ -253,24 +308,36 @@ class Oracle:
         fen = cents(event["amount"])
         here = min(fen, self.owed("principal"))
         self.take("principal", here)
-        early = min(fen - here, self.later)
-        self.later -= early
+        early = self.shrink(fen - here)
         self.add(self.waived, "principal", here + early)
 
-    def payment(self, event, _day):
+    def shrink(self, fen):
+        """Take principal that is not due: what is drawn first, then what was carried."""
+        drawn = min(fen, self.later)
+        self.later -= drawn
+        rolled = min(fen - drawn, self.rolled.get("principal", 0))
+        if rolled:
+            self.rolled["principal"] -= rolled
+        return drawn + rolled
+
+    def payment(self, event, day):
+        self.money.append((day, cents(event["amount"])))
         rest = self.settle(cents(event["amount"]))
-        if rest:
-            self.surplus.append(rest)
+        for part in self.order():
+            here = min(rest, self.rolled.get(part, 0))
+            if here:
+                self.rolled[part] -= here
+                self.add(self.paid, part, here)
+                rest -= here
+        self.keep(rest)
 
     def refund(self, event, _day):
         fen = cents(event["amount"])
-        early = min(fen, self.later)
-        self.later -= early
+        early = self.shrink(fen)
         here = min(fen - early, self.owed("principal"))
         self.take("principal", here)
         self.add(self.paid, "principal", early + here)
-        if fen - early - here:
-            self.surplus.append(fen - early - here)
+        self.keep(self.settle(fen - early - here))
 
     def settlement(self, event, day):
         self.acceleration(event, day)
@@ -288,6 +355,7 @@ class Oracle:
         found = {}
         for part in ORDER:
             later = {"principal": self.later, "interest": accrued}.get(part, 0)
+            later += self.rolled.get(part, 0)
             row = {
                 "in": self.came.get(part, 0),
                 "paid": self.paid.get(part, 0),

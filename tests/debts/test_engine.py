@@ -260,3 +260,119 @@ def test_rounding_each_day_gives_another_sum_than_rounding_once():
     assert part(kept(request), "penalty_interest") == "0.40"
     request["terms"]["rounding"] = {"each": "day"}
     assert "penalty_interest" not in kept(request)["parts"]
+
+
+REVOLVING = {
+    "op": "ledger",
+    "terms": {"rate": {"daily": "0.0005"}, "penalty": {"daily": "0.001"}},
+    "events": [
+        {"type": "due", "on": "2026-02-01", "principal": "1000.00", "minimum": "100.00"},
+        {"type": "payment", "on": "2026-02-01", "amount": "100.00", "id": "first"},
+    ],
+    "on": "2026-02-11",
+}
+
+
+def revolving(*events, **more):
+    return kept({**REVOLVING, **more, "events": [*REVOLVING["events"], *events]})
+
+
+def test_a_bill_whose_minimum_was_paid_in_time_is_not_late_and_bears_ordinary_interest():
+    found = revolving()
+
+    assert (found["days_past_due"], found["overdue"]) == (0, "0.00")
+    assert found["parts"]["principal"]["not_yet_due"] == "900.00"
+    assert found["parts"]["interest"]["owed"] == "4.50"
+    assert "penalty_interest" not in found["parts"]
+
+
+def test_what_is_carried_falls_due_with_the_next_bill():
+    next_bill = {"type": "due", "on": "2026-03-01", "principal": "50.00", "minimum": "95.00"}
+    found = revolving(next_bill, on="2026-03-01")
+
+    assert found["parts"]["principal"]["due"] == "950.00"
+    assert found["parts"]["interest"]["due"] == "12.60"
+
+
+def test_a_payment_settles_what_is_carried_at_once():
+    found = revolving({"type": "payment", "on": "2026-02-05", "amount": "900.00"})
+
+    assert found["parts"]["principal"]["owed"] == "0.00"
+    assert found["parts"]["interest"]["owed"] == "1.80"
+    assert found["surplus"] == "0.00"
+
+
+def test_a_payment_of_what_is_carried_that_is_taken_back_is_carried_again():
+    found = revolving(
+        {"type": "payment", "on": "2026-02-05", "amount": "900.00", "id": "second"},
+        {"type": "reversal", "on": "2026-02-06", "payment": "second"},
+        {"type": "due", "on": "2026-03-01", "principal": "50.00"},
+        on="2026-03-01",
+    )
+
+    assert found["parts"]["principal"]["due"] == "950.00"
+
+
+def test_a_minimum_whose_payment_is_taken_back_leaves_that_amount_late():
+    found = revolving({"type": "reversal", "on": "2026-02-06", "payment": "first"})
+
+    assert found["parts"]["principal"]["overdue"] == "100.00"
+    assert found["days_past_due"] == 10
+
+
+def test_money_paid_ahead_counts_towards_the_minimum():
+    ahead = [
+        {"type": "charge", "on": "2026-01-10", "part": "unnamed", "amount": "1.00"},
+        {"type": "payment", "on": "2026-01-20", "amount": "101.00"},
+        REVOLVING["events"][0],
+    ]
+    found = kept({**REVOLVING, "events": ahead})
+
+    assert (found["overdue"], found["parts"]["principal"]["not_yet_due"]) == ("0.00", "900.00")
+
+
+def test_what_is_carried_is_divided_with_everything_else_when_the_debt_is_aged_anew():
+    found = revolving(
+        {"type": "reage", "on": "2026-02-05", "n": 3, "first_due": "2026-03-05"}, on="2026-03-05"
+    )
+
+    assert found["parts"]["principal"]["due"] == "300.00"
+    assert found["parts"]["principal"]["not_yet_due"] == "600.00"
+
+
+def test_the_whole_balance_bears_nothing_more_once_what_was_late_is_paid():
+    found = kept(
+        {
+            "op": "ledger",
+            "terms": {"penalty": {"daily": "0.001"}, "penalty_base": "whole_balance"},
+            "events": [
+                {"type": "drawdown", "on": "2026-01-01", "amount": "1000.00"},
+                {"type": "due", "on": "2026-02-01", "principal": "100.00"},
+                {"type": "payment", "on": "2026-02-11", "amount": "110.00"},
+            ],
+            "on": "2026-06-01",
+        }
+    )
+
+    assert found["parts"]["penalty_interest"]["owed"] == "0.00"
+    assert found["total"] == "900.00"
+
+
+def test_a_refund_beyond_the_principal_settles_what_else_is_due_at_once():
+    found = kept(
+        {
+            "op": "ledger",
+            "events": [
+                {
+                    "type": "due",
+                    "on": "2026-02-01",
+                    "principal": "100.00",
+                    "instalment_fee": "5.00",
+                },
+                {"type": "refund", "on": "2026-02-10", "amount": "103.00"},
+            ],
+            "on": "2026-02-10",
+        }
+    )
+
+    assert found["parts"]["instalment_fee"]["owed"] == "2.00"

@@ -88,6 +88,10 @@ class Item:
         return total(self.parts.values())
 
 
+_CARRIED: Final = Item(date.max, {})
+"""Stands for what is carried to the next bill, where a payment is traced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Days on which the same base bore the same rate; both ends counted."""
@@ -154,6 +158,8 @@ class Account:
     principal_days: Fraction
     """Principal owed, due or not, times days, since the beginning."""
     creditor: str
+    carried: Yuan = ZERO
+    """Principal left of bills whose minimum was paid in time; it falls due with the next bill."""
 
     @property
     def surplus(self) -> Yuan:
@@ -226,6 +232,8 @@ class _Book:
     rows: list[tuple[date, dict[Part, Yuan]]] = field(default_factory=list)
     """Rows to come that an agreement made."""
     extra: dict[date, dict[Part, Yuan]] = field(default_factory=dict)
+    carried: dict[Part, Yuan] = field(default_factory=dict)
+    """Of ``later``: left of bills whose minimum was paid in time; falls due with the next bill."""
     coming: list[date] = field(default_factory=list)
     void_after: date | None = None
     """Bills after this day are replaced by ``rows``."""
@@ -297,6 +305,7 @@ class _Book:
         days = (through - after).days
         if days <= 0 or self.closed:
             return
+        self._carry(after)
         due = total(item.of("principal") for item in self.items)
         self.principal_days += Fraction(due + self.later.get("principal", ZERO)) * days
         rests = self._rests(after)
@@ -313,6 +322,25 @@ class _Book:
             base = total(one.of("interest") for one in late if self._compounds(one, after))
             self._bear(Stretch("compound_interest", first, last, base, self.penalty))
 
+    def _carry(self, day: date) -> None:
+        """Carry what is left of bills whose minimum was paid in time: it is not late."""
+        for item in [one for one in self.items if one.minimum is not None]:
+            if not self._late(item, day) or self._unpaid_minimum(item):
+                continue
+            if item.held:
+                _more(self.came, "interest", item.held)
+                _more(item.parts, "interest", item.held)
+            for part, amount in item.parts.items():
+                _more(self.later, part, amount)
+                _more(self.carried, part, amount)
+            self.items.remove(item)
+
+    def _unpaid_minimum(self, item: Item) -> Yuan:
+        """What was not paid in time of the minimum of ``item``."""
+        limit = item.due + _DAY * self.contract.grace_days
+        made = total(one.amount for one in self.in_time if item.due <= one.on <= limit)
+        return min(item.left, max(ZERO, (item.minimum or ZERO) - made))
+
     def charge_extra(self, days: int) -> None:
         """Charge ``days`` more on the penalty base that stands at the end of the last day."""
         if not days or self.day is None or self.closed:
@@ -325,7 +353,9 @@ class _Book:
         self.exact["penalty_interest"] = max(_NOTHING, accrued + more)
 
     def _late(self, item: Item, after: date) -> bool:
-        return item.due + _DAY * self.contract.grace_days <= after
+        """Whether ``item`` is late on the day after; what was paid in full is not late any more."""
+        passed = item.due + _DAY * self.contract.grace_days <= after
+        return passed and any(item.parts.values())
 
     def _compounds(self, item: Item, after: date) -> bool:
         return self.contract.compounding == "at_posting" or add_months(item.due, 1) <= after
@@ -411,7 +441,10 @@ class _Book:
         item.parts = {part: amount for part, amount in item.parts.items() if amount}
         self.items.append(item)
         self.items.sort(key=lambda one: one.due)
+        before = item.left
         self._use_waiting(self.day or item.due)
+        if item.minimum is not None:
+            item.minimum = max(ZERO, item.minimum - (before - item.left))
 
     def _held_interest(self, day: date) -> None:
         """Charge the interest of bills that were not paid in full in time (全额计息)."""
@@ -429,10 +462,7 @@ class _Book:
         for item in self.items:
             if item.minimum is None or day < item.due + _DAY * (self.contract.grace_days + 1):
                 continue
-            minimum, item.minimum = item.minimum, None
-            limit = item.due + _DAY * self.contract.grace_days
-            made = [one for one in self.in_time if item.due <= one.on <= limit]
-            unpaid = min(item.left, max(ZERO, minimum - total(one.amount for one in made)))
+            unpaid, item.minimum = self._unpaid_minimum(item), None
             if unpaid:
                 fee = max(rounded(unpaid * terms.rate), terms.minimum)
                 fee = fee if terms.maximum is None else min(fee, terms.maximum)
@@ -454,6 +484,9 @@ class _Book:
     def _on_due(self, event: Due) -> None:
         if self.void_after is not None and event.on > self.void_after:
             return
+        carried, self.carried = self.carried, {}
+        for part, amount in carried.items():
+            self.later[part] -= amount
         rest = self.later.get("principal", ZERO)
         drawn = min(event.principal, rest)
         self.later["principal"] = rest - drawn
@@ -468,8 +501,11 @@ class _Book:
         for part, amount in self.extra.pop(event.on, {}).items():
             self.later[part] -= amount
             _more(parts, part, amount)
+        for part, amount in carried.items():
+            _more(parts, part, amount)
         held, self.held = self.held, ZERO
-        self._fall_due(Item(self._moved(event.on), parts, event.minimum, event.entry, held))
+        minimum = event.minimum or None
+        self._fall_due(Item(self._moved(event.on), parts, minimum, event.entry, held))
 
     def _interest_due(self, event: Due) -> Yuan:
         if event.interest is None and self.contract.interest_free:
@@ -504,7 +540,7 @@ class _Book:
     def _everything_due(self, on: date) -> None:
         parts = {part: amount for part, amount in self.later.items() if amount}
         _more(parts, "interest", self._post("interest"))
-        self.later, self.rows, self.extra = {}, [], {}
+        self.later, self.rows, self.extra, self.carried = {}, [], {}, {}
         self.void_after = on
         if any(parts.values()):
             self._fall_due(Item(on, parts))
@@ -530,7 +566,7 @@ class _Book:
                 _more(owed, part, amount)
         for part, amount in self.pool.items():
             _more(owed, part, amount)
-        self.items, self.pool, self.extra, self.rows = [], {}, {}, []
+        self.items, self.pool, self.extra, self.rows, self.carried = [], {}, {}, [], {}
         return {part: amount for part, amount in owed.items() if amount}
 
     def _on_reamortise(self, event: Reamortise) -> None:
@@ -589,16 +625,21 @@ class _Book:
     def _shrink_later(self, amount: Yuan) -> None:
         """Take ``amount`` of principal not due yet, from the last rows first."""
         _more(self.later, "principal", -amount)
-        for _, parts in reversed(self.rows):
+        moved = [parts for _, parts in sorted(self.extra.items(), reverse=True)]
+        for parts in (*(parts for _, parts in reversed(self.rows)), *moved):
             taken = min(amount, parts.get("principal", ZERO))
             _more(parts, "principal", -taken)
             amount -= taken
+        if "principal" in self.carried:
+            self.carried["principal"] = min(self.carried["principal"], self.later["principal"])
 
     # -- money --------------------------------------------------------------------------
 
     def _on_paid(self, event: Paid) -> None:
         self.in_time.append(event)
         rest = self._settle(event, event.amount, event.on)
+        if rest and self.carried:
+            rest = self._settle_carried(event, rest)
         if rest and event.prepay:
             rest = self._prepay(event, rest)
         if rest:
@@ -646,6 +687,22 @@ class _Book:
         if payment:
             self.traces.setdefault(payment, []).append((item, part, amount))
 
+    def _settle_carried(self, event: Paid, amount: Yuan) -> Yuan:
+        """Settle what is carried from a bill at once, so that it bears nothing more."""
+        order, parts = self._order(event, event.on), dict[Part, Yuan]()
+        for part in order.parts:
+            taken = min(amount, self.carried.get(part, ZERO))
+            if taken:
+                self.carried[part] -= taken
+                self.later[part] -= taken
+                _more(self.paid, part, taken)
+                self._trace(event.id, _CARRIED, part, taken)
+                parts[part] = taken
+                amount -= taken
+        if parts:
+            self.settled.append(Settled(event.id, event.on, parts, order))
+        return amount
+
     def _prepay(self, event: Paid, amount: Yuan) -> Yuan:
         """Interest until today, then principal that is not due yet."""
         interest = self._post("interest")
@@ -676,6 +733,7 @@ class _Book:
         self._take("principal", taken)
         _more(self.paid, "principal", early + taken)
         rest = event.amount - early - taken
+        rest = self._settle(Paid(event.on, rest), rest, event.on) if rest else rest
         if rest:
             self.waiting.append(Paid(event.on, rest))
 
@@ -689,6 +747,8 @@ class _Book:
                 _more(self.pool, part, amount)
             elif item.due == date.max:
                 _more(self.later, part, amount)
+                if item is _CARRIED:
+                    _more(self.carried, part, amount)
             elif item in self.items:
                 _more(item.parts, part, amount)
             else:
@@ -725,6 +785,7 @@ class _Book:
             accrued=dict(self.posted),
             principal_days=self.principal_days,
             creditor=self.creditor,
+            carried=self.carried.get("principal", ZERO),
         )
 
     def _standing(self, part: Part) -> Standing:

@@ -128,7 +128,10 @@ class TermsLearned(OfDebt):
 
 
 class AmountFellDue(OfDebt):
-    """A bill or an instalment fell due on ``on`` and was not, or not wholly, paid that day."""
+    """A bill or an instalment fell due on ``on``: what was not due before.
+
+    What is left of an earlier bill is no part of it; the ledger carries that by itself.
+    """
 
     KIND: ClassVar[str] = "amount_fell_due"
     RANK: ClassVar[int] = RANKS["bill"]
@@ -137,6 +140,7 @@ class AmountFellDue(OfDebt):
     interest: Money = ZERO
     instalment_fee: Money = ZERO
     minimum: Money | None = None
+    """Paid in time, the bill is not late; the rest bears interest and comes with the next."""
 
 
 class PaymentMade(OfDebt):

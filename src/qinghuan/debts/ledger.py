@@ -149,6 +149,8 @@ def _gap(debt: DebtFacts, part: Part, books: Sequence[Book], every: Sequence[Boo
 
 def _charges_in_doubt(debt: DebtFacts, book: Book) -> Iterator[Open]:
     """Charges that the terms may hold and this replay cannot settle."""
+    if book.carried and debt.terms.rate is None:
+        yield Open("interest", "rate", Text("debts.ask.rate"))
     if not book.stretches:
         return
     minimum_known = debt.terms.minimum_payment is not None or all(
@@ -168,6 +170,10 @@ def _not_yet_due(debt: DebtFacts, book: Book) -> Explained[Yuan] | None:
         words = Text("debts.formula.not_yet_due_drawn", amount=amount)
         entries = tuple(fact.id for fact in drawn)
         return Explained(amount, words, entries=entries) if amount else None
+    if book.carried:
+        entries = tuple(fact.id for fact in debt.due if fact.on <= book.on)
+        formula = Text("debts.formula.carried", amount=book.carried)
+        return Explained(book.carried, formula, entries=entries)
     amount = stated_rest(debt, book.on)
     claim = next((claim for claim in reversed(debt.claims) if claim.on <= book.on), None)
     if not amount or claim is None:

@@ -76,6 +76,11 @@ class Book:
         """Paid beyond everything due so far."""
         return self.account.surplus if self.account else ZERO
 
+    @property
+    def carried(self) -> Yuan:
+        """Principal left of bills whose minimum was paid in time."""
+        return self.account.carried if self.account else ZERO
+
     def charged(self, part: Part) -> Yuan:
         """What came in of ``part`` and is or was due."""
         found = self.account.parts.get(part) if self.account else None
