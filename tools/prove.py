@@ -22,6 +22,7 @@ PROOFS = {
     "kills": {"count": 300, "round": 25, "seed": 20261120},
     "claims": {"count": 300, "round": 300, "seed": 20261201},
     "lives": {"count": 2000, "round": 100, "seed": 20261124},
+    "mutants": {"count": 400, "round": 40, "seed": 20261203},
 }
 
 
@@ -41,11 +42,7 @@ def one_round(name: str, count: int, seed: int, proved: str) -> dict[str, Any]:
     kept = ROUNDS / proved / f"{name}-{seed}-{count}.json"
     if kept.exists():
         return dict(json.loads(kept.read_text()))
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / "prove" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no proof called {name}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = _module(name)
     with tempfile.TemporaryDirectory() as folder:
         result = dict(module.run(count, seed, Path(folder)))
     if commit() != proved:
@@ -54,6 +51,16 @@ def one_round(name: str, count: int, seed: int, proved: str) -> dict[str, Any]:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(result))
     return result
+
+
+def _module(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / "prove" / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no proof called {name}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def prove(name: str) -> bool:
@@ -65,6 +72,8 @@ def prove(name: str) -> bool:
         for key, value in result.items():
             total[key] = total[key] + value if key in total else value
         print(f"{name}: {start + plan['round']} of {plan['count']}", file=sys.stderr, flush=True)
+    judged = getattr(_module(name), "judged", None)
+    total["failures"] += judged(total) if judged else []
     proof = {
         "name": name,
         "count": plan["count"],
