@@ -19,7 +19,8 @@ Requests in, answers out, nothing stored: `qinghuan calc FILE`, or `-` for stand
 request, an array, or one on each line; the answers come in order, one JSON object a line. Amounts
 are strings in yuan, rates are fractions (`"0.06"` is 6 %), days are ISO dates. A request that
 cannot be answered gives `{"ok": false, "problems": [{"at": …, "message": …}]}` and exit code 2;
-the others are answered all the same. `qinghuan calc --schema [OP]` prints the JSON Schema.
+the others are answered all the same. `qinghuan calc --schema [OP]` prints the JSON Schema;
+`qinghuan calc --explain` adds `explained`: by the place of a figure in the result, the way to it.
 
 This page is written by `tools/calc_page.py`; the answers are computed.
 """

@@ -58,6 +58,8 @@ class Answer:
 
     result: Mapping[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
+    explained: Mapping[str, Any] | None = None
+    """By the place of a figure in the result, the way to it; only where it was asked for."""
 
 
 def problem(code: str, where: str = "/", **values: Parameter) -> Problem:
@@ -66,18 +68,22 @@ def problem(code: str, where: str = "/", **values: Parameter) -> Problem:
     return Problem(f"calc.{code}", what, where, mend)
 
 
-def answers(text: str) -> Iterator[Answer]:
+def answers(text: str, *, explain: bool = False) -> Iterator[Answer]:
     """The answers to the requests in ``text``, in order."""
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and lines[0].lstrip().startswith("{") and _is_json(lines[0]):
         for line in lines:
-            yield from _answers_to(line)
+            yield from _answers_to(line, explain=explain)
         return
-    yield from _answers_to(text)
+    yield from _answers_to(text, explain=explain)
 
 
-def answer(request: Any) -> Answer:
-    """The answer to one request, given as the value its JSON stands for."""
+def answer(request: Any, *, explain: bool = False) -> Answer:
+    """The answer to one request, given as the value its JSON stands for.
+
+    With ``explain`` the figures of operations that answer in bare amounts come with the way
+    to them; where a result explains itself it does so always.
+    """
     if not isinstance(request, dict) or "op" not in request:
         return Answer(problems=(problem("not_request", names=", ".join(OPERATIONS)),))
     body = {name: value for name, value in request.items() if name != "op"}
@@ -87,7 +93,9 @@ def answer(request: Any) -> Answer:
         return Answer(problems=(wrong,))
     try:
         module = _module(operation)
-        return Answer(module.run(module.Request.model_validate(body)))
+        asked = module.Request.model_validate(body)
+        ways = module.explain(asked) if explain and hasattr(module, "explain") else None
+        return Answer(module.run(asked), explained=ways)
     except (ValidationError, Faulty, NotUsable, OverflowError, InvalidOperation) as wrong_values:
         return Answer(problems=_problems_of(wrong_values))
 
@@ -141,7 +149,7 @@ def _is_json(line: str) -> bool:
     return True
 
 
-def _answers_to(text: str) -> Iterator[Answer]:
+def _answers_to(text: str, *, explain: bool) -> Iterator[Answer]:
     if len(text) > LARGEST_REQUEST and not text.lstrip().startswith("["):
         yield Answer(problems=(problem("too_long", limit=LARGEST_REQUEST),))
         return
@@ -151,7 +159,7 @@ def _answers_to(text: str) -> Iterator[Answer]:
         yield Answer(problems=(problem("not_json", why=str(wrong)[:200]),))
         return
     for one in given if isinstance(given, list) else [given]:
-        yield answer(one)
+        yield answer(one, explain=explain)
 
 
 def _refuse(name: str) -> Any:

@@ -9,10 +9,12 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field, NonNegativeInt
 
-from qinghuan.calc.fields import Amount, Number, RateQuoted, exact_text, fault
+from qinghuan.calc.fields import Amount, Number, RateQuoted, exact_text, fault, figure
 from qinghuan.dates import DayCount, year_fraction
+from qinghuan.explained import Explained
 from qinghuan.journal.fact import Value
 from qinghuan.money import Rounding, rounded
+from qinghuan.words import Text
 
 _MONTHS: Final = 12
 _BANKERS: Final = Fraction(360)
@@ -43,6 +45,15 @@ def run(request: Request) -> dict[str, Any]:
     exact = Decimal(interest.numerator) / Decimal(interest.denominator)
     amount = rounded(exact, request.rounding)
     return {"days": days, "interest": str(amount), "exact": exact_text(interest)}
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """Principal, days and rate behind the interest."""
+    found = run(request)
+    amount, days = Decimal(found["interest"]), found["days"]
+    words = Text("debts.why.accrued", base=request.principal, days=days, amount=amount)
+    inputs = {"exact": found["exact"], "day_count": request.day_count}
+    return {"/interest": figure(Explained(amount, words, inputs))}
 
 
 def _time(request: Request) -> tuple[int, Fraction]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from qinghuan.calc.fields import Amount, fault
+from qinghuan.calc.fields import Amount, fault, figure
 from qinghuan.debts.allocation import CHARGES, allocate
 from qinghuan.debts.entries import Part
+from qinghuan.explained import Explained
 from qinghuan.journal.fact import Value
+from qinghuan.words import Text
 
 _ALL: tuple[Part, ...] = ("enforcement_cost", *CHARGES, "principal")
 
@@ -39,3 +42,14 @@ def run(request: Request) -> dict[str, Any]:
         "rest": str(rest),
         "order": list(order),
     }
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """Which place each part has in the order."""
+    found = run(request)
+    ways = {}
+    for part, amount in found["settled"].items():
+        words = Text("debts.why.allocated", payment=request.payment, amount=Decimal(amount))
+        inputs = {"owed": request.parts[part], "place": found["order"].index(part) + 1}
+        ways[f"/settled/{part}"] = figure(Explained(Decimal(amount), words, inputs))
+    return ways

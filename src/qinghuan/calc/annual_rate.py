@@ -12,9 +12,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from qinghuan.calc.fields import Every, Exact, Number, fault, rate_text
+from qinghuan.calc.fields import Every, Exact, Number, fault, figure, rate_text
 from qinghuan.dates import DayCount
-from qinghuan.debts.annual_rate import Flow, Method, annual_rate
+from qinghuan.debts.annual_rate import AnnualRate, Flow, Method, annual_rate
+from qinghuan.debts.explaining import why_rate
 from qinghuan.debts.periods import MONTH, Unit
 from qinghuan.journal.fact import Value
 
@@ -46,6 +47,17 @@ class Request(Value):
 
 def run(request: Request) -> dict[str, Any]:
     """``period``, ``nominal`` and ``effective`` rate, all ``roots``, and a ``reason`` or null."""
+    _, found = _solved(request)
+    return {
+        "period": rate_text(found.period),
+        "nominal": rate_text(found.nominal),
+        "effective": rate_text(found.effective),
+        "roots": [rate_text(root) for root in found.roots],
+        "reason": found.reason,
+    }
+
+
+def _solved(request: Request) -> tuple[list[Flow], AnnualRate]:
     if len(request.flows) <= 1:
         raise fault("least", "/flows", limit="2")
     flows = [_flow(request, place, flow) for place, flow in enumerate(request.flows)]
@@ -56,13 +68,14 @@ def run(request: Request) -> dict[str, Any]:
     found = annual_rate(
         flows, request.method, unit=unit.unit if unit else None, day_count=request.day_count
     )
-    return {
-        "period": rate_text(found.period),
-        "nominal": rate_text(found.nominal),
-        "effective": rate_text(found.effective),
-        "roots": [rate_text(root) for root in found.roots],
-        "reason": found.reason,
-    }
+    return flows, found
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """Which equation the rate solves."""
+    flows, found = _solved(request)
+    way = why_rate(found, flows, request.method)
+    return {"/effective": figure(way)} if way else {}
 
 
 def _flow(request: Request, place: int, flow: FlowGiven) -> Flow:

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from qinghuan.calc.debt_given import DebtGiven, facts_of, figure, needs_due, source_of
-from qinghuan.calc.fields import day_text, fault
+from qinghuan.calc.debt_given import DebtGiven, facts_of, needs_due
+from qinghuan.calc.fields import day_text, fault, figure
 from qinghuan.debts.cap import cap
 from qinghuan.debts.ledger import owed
+from qinghuan.explained import source_told
 from qinghuan.journal.fact import Value
 
 
@@ -39,7 +40,7 @@ def run(request: Request) -> dict[str, Any]:
         "excess": figure(found.excess),
         "yearly": figure(found.yearly),
         "since": day_text(found.since),
-        "parameter": source_of(found.source) if found.source else None,
+        "parameter": source_told(found.source) if found.source else None,
         "says": found.says,
         "notes": list(found.notes),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date as day
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationError
 
@@ -38,10 +38,8 @@ from qinghuan.debts.entries import (
     Terms,
 )
 from qinghuan.debts.facts import Change, DebtFacts, Payment, interruptions
-from qinghuan.explained import Explained
 from qinghuan.journal.fact import Rate, Value
 from qinghuan.money import ZERO
-from qinghuan.policy import Sourced
 
 _HIGHEST_RATE: Final = 1000
 _ID: Final = "{:08d}"
@@ -239,19 +237,3 @@ def needs_due(given: DebtGiven) -> None:
     """Raise the fault that nothing fell due and nothing was drawn."""
     if not given.due and not any(isinstance(one, DrawnGiven) for one in given.changes):
         raise fault("empty", "/debt/due")
-
-
-def figure(found: Explained[Any] | None) -> dict[str, Any] | None:
-    """A figure with the way to it."""
-    if found is None:
-        return None
-    return {
-        "value": str(found.value),
-        "formula": found.formula,
-        "parameters": [source_of(one) for one in found.parameters],
-    }
-
-
-def source_of(found: Sourced) -> dict[str, Any]:
-    """Where a parameter stands."""
-    return {"name": found.name, "source": found.source.number, "article": found.source.article}

@@ -14,8 +14,7 @@ from pydantic import Field
 
 from qinghuan.calc import Faulty
 from qinghuan.calc import schedule as asked_schedule
-from qinghuan.calc.debt_given import figure
-from qinghuan.calc.fields import Amount, fault
+from qinghuan.calc.fields import Amount, fault, figure
 from qinghuan.debts.early import Settling, Standing, compare
 from qinghuan.debts.entries import EarlySettlement
 from qinghuan.debts.schedule import Schedule

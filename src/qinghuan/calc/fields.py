@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from qinghuan.calc import Faulty
 from qinghuan.debts.periods import Unit, UnitName
 from qinghuan.errors import Problem
+from qinghuan.explained import Explained, told
 from qinghuan.journal.fact import Money, Value
 from qinghuan.journal.faults import field_problem
 from qinghuan.money import NotMoney
@@ -188,3 +189,8 @@ def exact_text(value: Fraction) -> str:
 def day_text(day: date | None) -> str | None:
     """A day as text; None stays None."""
     return None if day is None else day.isoformat()
+
+
+def figure(found: Explained[Any] | None) -> dict[str, Any] | None:
+    """A figure with the way to it."""
+    return None if found is None else told(found)

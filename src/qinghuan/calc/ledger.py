@@ -15,14 +15,15 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from qinghuan import policy
-from qinghuan.calc.fields import Amount, Every, Number, Period, day_text, fault
+from qinghuan.calc.fields import Amount, Every, Number, Period, day_text, fault, figure
 from qinghuan.debts import events as happened
 from qinghuan.debts.allocation import agreed, by_rule
 from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
-from qinghuan.debts.engine import BeforeBeginning
+from qinghuan.debts.engine import Account, BeforeBeginning
 from qinghuan.debts.engine import run as keep
 from qinghuan.debts.entries import Part, PenaltyBase
 from qinghuan.debts.events import BASES, Contract, Event, LateFee, Ordering
+from qinghuan.debts.explaining import why_part
 from qinghuan.errors import RuleError
 from qinghuan.journal.fact import Value
 from qinghuan.money import ZERO
@@ -239,16 +240,7 @@ class Request(Value):
 
 def run(request: Request) -> dict[str, Any]:
     """``parts`` with in, paid, waived, owed and where it stands; payments; what is late."""
-    if not request.events:
-        raise fault("empty", "/events")
-    contract = _contract(request)
-    given = [_event(request, place, one) for place, one in enumerate(request.events)]
-    try:
-        found = keep(contract, given, request.on)
-    except BeforeBeginning as early:
-        raise fault("before_beginning", f"/events/{early.place}/on") from None
-    except RuleError as wrong:
-        raise fault("rule", "/events", why=str(wrong)) from None
+    found = _kept(request)
     return {
         "on": request.on.isoformat(),
         "total": str(found.total),
@@ -278,6 +270,25 @@ def run(request: Request) -> dict[str, Any]:
         "surplus": str(found.surplus),
         "creditor": found.creditor,
     }
+
+
+def _kept(request: Request) -> Account:
+    if not request.events:
+        raise fault("empty", "/events")
+    contract = _contract(request)
+    given = [_event(request, place, one) for place, one in enumerate(request.events)]
+    try:
+        return keep(contract, given, request.on)
+    except BeforeBeginning as early:
+        raise fault("before_beginning", f"/events/{early.place}/on") from None
+    except RuleError as wrong:
+        raise fault("rule", "/events", why=str(wrong)) from None
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """How each part comes about: what came in, the days behind it, what settled it."""
+    found = _kept(request)
+    return {f"/parts/{part}/owed": figure(why_part(found, part)) for part in found.parts}
 
 
 def _contract(request: Request) -> Contract:

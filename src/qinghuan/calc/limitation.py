@@ -11,11 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from qinghuan.calc.debt_given import DebtGiven, facts_of, source_of
+from qinghuan.calc.debt_given import DebtGiven, facts_of
 from qinghuan.calc.fields import day_text
 from qinghuan.contact.entries import Act
 from qinghuan.debts.facts import DebtFacts, Interruption
 from qinghuan.debts.limitation import limitation
+from qinghuan.explained import source_told
 from qinghuan.journal.fact import Value
 
 
@@ -49,7 +50,7 @@ def run(request: Request) -> dict[str, Any]:
         ],
         "says": found.says,
         "parameters": [
-            source_of(one) for one in (found.source, found.restarted_by) if one is not None
+            source_told(one) for one in (found.source, found.restarted_by) if one is not None
         ],
     }
 

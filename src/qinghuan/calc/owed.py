@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date as day
 from typing import Any
 
-from qinghuan.calc.debt_given import DebtGiven, facts_of, figure, needs_due
-from qinghuan.calc.fields import day_text
+from qinghuan.calc.debt_given import DebtGiven, facts_of, needs_due
+from qinghuan.calc.fields import day_text, figure
 from qinghuan.debts.ledger import owed
 from qinghuan.journal.fact import Value
 

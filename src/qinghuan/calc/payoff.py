@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from qinghuan.calc.fields import Amount, Number, fault
+from qinghuan.calc.fields import Amount, Number, fault, figure
 from qinghuan.calc.fields import plain as text
 from qinghuan.journal.fact import Value
 from qinghuan.money import ZERO, rounded
@@ -22,6 +22,7 @@ from qinghuan.plans.creditors import (
     PaidOff,
     PayOrder,
     pay_off,
+    why_interest,
 )
 
 
@@ -58,24 +59,7 @@ class Request(Value):
 
 def run(request: Request) -> dict[str, Any]:
     """``months``, ``total_interest``, ``total_paid``, ``ended`` by debt, and ``rows``."""
-    if not request.debts:
-        raise fault("empty", "/debts")
-    if request.extra is not None and request.budget is not None:
-        raise fault("exactly_one", "/budget")
-    debts = [Owed(one.balance, one.apr, one.minimum, one.minimum_rate) for one in request.debts]
-    try:
-        found = pay_off(
-            debts,
-            request.order,
-            extra=request.extra or ZERO,
-            budget=request.budget,
-            months=request.months,
-            step=request.rounding or None,
-        )
-    except NeverPaidOff:
-        raise fault("never_paid", "/debts") from None
-    except ValueError:
-        raise fault("below_minimums", "/budget") from None
+    found = _paid_off(request)
     return {
         "months": found.months,
         "total_interest": str(rounded(found.total_interest)),
@@ -98,6 +82,33 @@ def run(request: Request) -> dict[str, Any]:
             for month, row in enumerate(found.rows, start=1)
         ],
     }
+
+
+def _paid_off(request: Request) -> PaidOff:
+    if not request.debts:
+        raise fault("empty", "/debts")
+    if request.extra is not None and request.budget is not None:
+        raise fault("exactly_one", "/budget")
+    debts = [Owed(one.balance, one.apr, one.minimum, one.minimum_rate) for one in request.debts]
+    try:
+        return pay_off(
+            debts,
+            request.order,
+            extra=request.extra or ZERO,
+            budget=request.budget,
+            months=request.months,
+            step=request.rounding or None,
+        )
+    except NeverPaidOff:
+        raise fault("never_paid", "/debts") from None
+    except ValueError:
+        raise fault("below_minimums", "/budget") from None
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """What the interest of each debt adds up to."""
+    found = _paid_off(request)
+    return {"/total_interest": figure(why_interest(found))}
 
 
 def _remaining(found: PaidOff) -> Decimal:

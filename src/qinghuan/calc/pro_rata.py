@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from qinghuan.calc.fields import Amount, fault
+from qinghuan.calc.fields import Amount, fault, figure
 from qinghuan.journal.fact import Value
 from qinghuan.money import total
-from qinghuan.plans.creditors import Residue, pro_rata
+from qinghuan.plans.creditors import Residue, pro_rata, why_share
 
 
 class Request(Value):
@@ -28,3 +28,12 @@ def run(request: Request) -> dict[str, Any]:
         raise fault("empty", "/debts")
     offers = pro_rata(request.available, request.debts, request.residue)
     return {"offers": [str(offer) for offer in offers], "sum": str(total(offers))}
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """How each share comes about."""
+    offers = pro_rata(request.available, request.debts, request.residue)
+    return {
+        f"/offers/{place}": figure(why_share(request.available, request.debts, place, offer))
+        for place, offer in enumerate(offers)
+    }

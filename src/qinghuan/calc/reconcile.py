@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import Field
 
-from qinghuan.calc.debt_given import DebtGiven, facts_of, figure, needs_due
-from qinghuan.calc.fields import fault
+from qinghuan.calc.debt_given import DebtGiven, facts_of, needs_due
+from qinghuan.calc.fields import fault, figure
 from qinghuan.debts.reconcile import compare
 from qinghuan.journal.fact import Value
 

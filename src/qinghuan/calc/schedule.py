@@ -12,10 +12,21 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from qinghuan.calc.fields import Amount, Every, Number, Period, RateQuoted, fault, number, rate_text
+from qinghuan.calc.fields import (
+    Amount,
+    Every,
+    Number,
+    Period,
+    RateQuoted,
+    fault,
+    figure,
+    number,
+    rate_text,
+)
 from qinghuan.calc.fields import plain as text
 from qinghuan.dates import DayCount
 from qinghuan.debts.annual_rate import AnnualRate, Flow, annual_rate
+from qinghuan.debts.explaining import why_payment, why_row
 from qinghuan.debts.schedule import (
     LONGEST,
     FirstPeriod,
@@ -124,6 +135,18 @@ def run(request: Request) -> dict[str, Any]:
         "balloon": text(found.balloon),
         "annual_rate": _true_rate(found),
     }
+
+
+def explain(request: Request) -> dict[str, Any]:
+    """How the regular payment and each row come about."""
+    found = made(request)
+    rows = {f"/rows/{n - 1}/payment": figure(why_row(found, n)) for n in _numbers(found)}
+    regular = why_payment(found)
+    return {**({"/payment": figure(regular)} if regular else {}), **rows}
+
+
+def _numbers(found: Schedule) -> range:
+    return range(1, len(found.rows) + 1)
 
 
 def made(request: Request) -> Schedule:

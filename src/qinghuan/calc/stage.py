@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import Field
 
-from qinghuan.calc.debt_given import DebtGiven, facts_of, source_of
+from qinghuan.calc.debt_given import DebtGiven, facts_of
 from qinghuan.calc.fields import day_text
 from qinghuan.debts.stage import Label, stage
+from qinghuan.explained import source_told
 from qinghuan.journal.fact import Value
 
 
@@ -42,5 +43,5 @@ def _label(label: Label | None) -> dict[str, Any] | None:
         "id": label.id,
         "words": label.words,
         "on": label.on.isoformat(),
-        "parameter": source_of(label.source),
+        "parameter": source_told(label.source),
     }

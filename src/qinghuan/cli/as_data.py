@@ -15,7 +15,7 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.cli.screen import Screen
 from qinghuan.errors import Problem
-from qinghuan.explained import Explained
+from qinghuan.explained import Explained, told
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
 
@@ -62,7 +62,7 @@ def as_data(value: Any, screen: Screen) -> Any:  # noqa: C901, PLR0911 - one cas
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Explained):
-        return _explained(value, screen)
+        return as_data(told(value), screen)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if isinstance(value, Sourced):
@@ -75,13 +75,3 @@ def as_data(value: Any, screen: Screen) -> Any:  # noqa: C901, PLR0911 - one cas
     if isinstance(value, list | tuple | set | frozenset):
         return [as_data(part, screen) for part in value]
     return value
-
-
-def _explained(figure: Explained[Any], screen: Screen) -> dict[str, Any]:
-    return {
-        "value": as_data(figure.value, screen),
-        "formula": screen.words(figure.formula),
-        "parameters": [parameter.name for parameter in figure.parameters],
-        "assumptions": list(figure.assumptions),
-        "entries": list(figure.entries),
-    }

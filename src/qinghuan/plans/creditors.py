@@ -13,7 +13,9 @@ from decimal import Context, Decimal
 from typing import Final, Literal, NamedTuple
 
 from qinghuan.errors import RuleError
+from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, fen, from_fen, rounded
+from qinghuan.words import Text
 
 Residue = Literal["none", "largest"]
 PayOrder = Literal["avalanche", "snowball", "minimums", "given"]
@@ -47,6 +49,18 @@ def pro_rata(available: Yuan, debts: Sequence[Yuan], residue: Residue = "largest
     if residue == "largest":
         _give_residue(offers, exact, available, debts)
     return offers
+
+
+def why_share(available: Yuan, debts: Sequence[Yuan], place: int, offer: Yuan) -> Explained[Yuan]:
+    """How the ``offer`` to the debt at ``place`` came about."""
+    whole = sum(debts, ZERO)
+    if available >= whole:
+        return Explained(offer, Text("plans.why.share_whole", amount=offer))
+    words = Text(
+        "plans.why.share", available=available, debt=debts[place], whole=whole, amount=offer
+    )
+    exact = _EXACT.divide(available * debts[place], whole)
+    return Explained(offer, words, {"before_rounding": exact})
 
 
 def _give_residue(
@@ -140,6 +154,17 @@ def pay_off(  # noqa: PLR0913 (debts, order, and what may be asked besides)
     if not done and months is None:
         raise NeverPaidOff("not paid off in a hundred years")
     return PaidOff(len(rows) if done else None, tuple(rows), tuple(ended))
+
+
+def why_interest(found: PaidOff) -> Explained[Yuan]:
+    """What the interest adds up to, debt by debt."""
+    of_debts: dict[str, Input] = {
+        f"debt {place}": rounded(sum((row[place].interest for row in found.rows), _NOTHING))
+        for place in range(len(found.ended))
+    }
+    amount = rounded(found.total_interest)
+    words = Text("plans.why.total_interest", months=len(found.rows), amount=amount)
+    return Explained(amount, words, of_debts)
 
 
 def _hopeless(before: Sequence[Decimal], after: Sequence[Decimal], order: PayOrder) -> bool:

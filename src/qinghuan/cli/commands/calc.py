@@ -18,6 +18,7 @@ def arguments(parser: CommandParser) -> None:
     """What the command takes."""
     parser.take("file", metavar="FILE", nargs="?")
     parser.take("--schema", nargs="?", const="", metavar="OP")
+    parser.take("--explain", action="store_true")
     parser.take_json()
     parser.epilog = parser.words(Text("cli.calc.operations", names=", ".join(calc.OPERATIONS)))
 
@@ -30,7 +31,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     if asked.file is None:
         raise Stopped(fault("no_requests"))
     code = DONE
-    for answer in calc.answers(text_of(asked.file)):
+    for answer in calc.answers(text_of(asked.file), explain=asked.explain):
         if answer.problems:
             code = MISUSE
         print(json.dumps(_told(answer, screen), ensure_ascii=False, separators=(",", ":")))
@@ -48,4 +49,7 @@ def _schema(operation: str) -> dict[str, Any]:
 def _told(answer: calc.Answer, screen: Screen) -> dict[str, Any]:
     if answer.problems:
         return {"ok": False, "problems": [screen.described(problem) for problem in answer.problems]}
-    return {"ok": True, "result": calc.spoken(answer.result or {}, screen.language)}
+    told = {"ok": True, "result": calc.spoken(answer.result or {}, screen.language)}
+    if answer.explained is not None:
+        told["explained"] = calc.spoken(answer.explained, screen.language)
+    return told
