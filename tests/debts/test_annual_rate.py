@@ -131,3 +131,164 @@ def test_payments_that_cannot_be_counted_are_refused(flows):
 def test_days_cannot_be_counted_as_equal_periods():
     with pytest.raises(RuleError):
         annual_rate(days(("2026-01-01", -1), ("2026-02-01", 2)), "irr")
+
+
+MONTHLY = ["2026-01-15", "2026-02-15", "2026-03-15", "2026-04-15"]
+
+
+def on_days(*texts):
+    """1,000 drawn on the first day; a little more than that paid on the others."""
+    each = Decimal(1100) / (len(texts) - 1)
+    return days((texts[0], 1000), *((text, -each) for text in texts[1:]))
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit"),
+    [
+        (MONTHLY, Unit("months")),
+        (["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"], Unit("months")),
+        (["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"], Unit("months")),
+        (["2026-01-10", "2026-03-10", "2026-05-10"], Unit("months", 2)),
+        (["2026-01-10", "2026-04-10", "2026-07-10"], Unit("months", 3)),
+        (["2026-01-10", "2026-07-10", "2027-01-10"], Unit("months", 6)),
+        (["2026-01-10", "2027-01-10", "2028-01-10"], Unit("years")),
+        (["2026-01-10", "2026-01-24", "2026-02-07"], Unit("weeks", 2)),
+        (["2026-01-10", "2026-01-20", "2026-01-30"], Unit("days", 10)),
+        (["2026-01-08", "2026-02-15", "2026-03-15", "2026-04-15"], Unit("months")),
+    ],
+)
+def test_the_unit_is_the_interval_that_occurs_most_often(texts, unit):
+    flows = on_days(*texts)
+    found = annual_rate(flows, "apr_actuarial")
+
+    assert found == annual_rate(flows, "apr_actuarial", unit=unit)
+    other = Unit("months", 12) if unit.name != "years" else Unit("months")
+    assert found.period != annual_rate(flows, "apr_actuarial", unit=other).period
+
+
+def test_of_intervals_that_occur_as_often_the_shorter_one_is_the_unit():
+    flows = on_days("2026-01-10", "2026-01-17", "2026-02-17")
+
+    assert annual_rate(flows, "apr_actuarial") == annual_rate(
+        flows, "apr_actuarial", unit=Unit("weeks")
+    )
+
+
+def test_payments_all_on_one_day_count_by_months_and_have_no_rate():
+    found = annual_rate(days(("2026-01-10", 1000), ("2026-01-10", -1000)), "apr_actuarial")
+
+    assert found.period is None or found.roots
+
+
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [
+        (Unit("months"), 12),
+        (Unit("months", 3), 4),
+        (Unit("weeks"), 52),
+        (Unit("years"), 1),
+    ],
+)
+def test_the_nominal_rate_is_the_rate_of_a_period_times_the_periods_of_a_year(unit, times):
+    found = annual_rate(periods(1000, -300, -300, -300, -300), "irr", unit=unit)
+
+    assert found.nominal == pytest.approx(found.period * times, abs=Decimal("1e-10"))
+    assert float(found.effective) == pytest.approx((1 + float(found.period)) ** times - 1)
+
+
+@pytest.mark.parametrize(
+    ("day_count", "years"),
+    [("actual/365", 365 / 365), ("actual/360", 365 / 360), ("30/360", 1.0)],
+)
+def test_a_year_of_days_is_the_year_of_the_day_count(day_count, years):
+    flows = days(("2026-01-01", 1000), ("2027-01-01", -1100))
+    found = annual_rate(flows, "xirr", day_count=day_count)
+
+    assert float(found.effective) == pytest.approx(1.1 ** (1 / years) - 1, abs=1e-10)
+
+
+def test_years_may_be_given_instead_of_days():
+    flows = [Flow(Decimal(1000), Decimal(0)), Flow(Decimal(-1210), Decimal(2))]
+
+    assert annual_rate(flows, "aprc").effective == Decimal("0.1")
+
+
+def test_fractions_of_a_unit_bear_simple_interest():
+    flows = [Flow(Decimal(1000), Decimal(0)), Flow(Decimal(-1105), Decimal("1.5"))]
+    found = annual_rate(flows, "apr_actuarial", unit=Unit("months"))
+    rate = float(found.period)
+
+    assert (1 + rate) * (1 + rate / 2) == pytest.approx(1.105)
+
+
+@pytest.mark.parametrize("rate", ["0.0001", "0.01", "0.5", "3", "40"])
+@pytest.mark.parametrize("rows", [2, 30, 360, 1200])
+def test_low_and_high_rates_of_short_and_long_loans_are_found(rate, rows):
+    exact = Decimal(rate)
+    growth = (1 + exact) ** rows if rows * exact < 400 else None
+    payment = 1000 * exact if growth is None else 1000 * exact * growth / (growth - 1)
+    found = annual_rate(periods(1000, *[-payment] * rows), "irr")
+
+    assert float(found.period) == pytest.approx(float(exact), rel=1e-8)
+    # Counted in another way, the same payments cost the same.
+    days_of_rows = [Flow(Decimal(1000), Decimal(0))]
+    days_of_rows += [Flow(-payment, Decimal(row)) for row in range(1, rows + 1)]
+    assert float(annual_rate(days_of_rows, "aprc").effective) == pytest.approx(
+        float(exact), rel=1e-8
+    )
+
+
+def test_a_loan_that_is_not_nearly_paid_back_has_a_rate_far_below_nothing():
+    found = annual_rate(periods(1000, -1, -1), "irr")
+    at = float(found.period)
+
+    assert -1 < at < -0.9
+    assert 1000 - 1 / (1 + at) - 1 / (1 + at) ** 2 == pytest.approx(0, abs=1e-6)
+
+
+def test_amounts_of_nothing_and_mixed_order_change_nothing():
+    plain = annual_rate(periods(1000, -600, -600), "irr")
+    gaps = [
+        Flow(Decimal(-600), Decimal(2)),
+        Flow(Decimal(0), Decimal(7)),
+        Flow(Decimal(1000), Decimal(0)),
+        Flow(Decimal(0), Decimal(0)),
+        Flow(Decimal(-600), Decimal(1)),
+    ]
+
+    assert annual_rate(gaps, "irr").roots == plain.roots
+
+
+def test_of_several_roots_the_one_nearest_to_nothing_is_meant_where_no_other_is_found():
+    flows = [
+        Flow(Decimal(-100), Decimal(0)),
+        Flow(Decimal(230), Decimal("0.5")),
+        Flow(Decimal(-132), Decimal(1)),
+    ]
+    found = annual_rate(flows, "aprc")
+
+    assert [round(root, 4) for root in found.roots] == [Decimal("0.2100"), Decimal("0.4400")]
+    assert round(found.effective, 4) == Decimal("0.2100")
+
+
+def test_a_rate_beyond_any_year_has_no_effective_rate():
+    found = annual_rate(periods(1, -(10**9)), "irr", unit=Unit("days"))
+
+    assert (found.effective, found.roots) == (None, (found.period,))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months", "odd"),
+    [
+        ("2026-01-31", "2026-04-30", 3, 0),
+        ("2026-02-28", "2026-04-30", 2, 0),
+        ("2026-01-15", "2026-03-14", 1, 30),
+        ("2026-03-14", "2026-03-15", 0, 1),
+        ("2025-12-31", "2026-12-31", 12, 0),
+        ("2024-02-29", "2026-02-28", 24, 0),
+    ],
+)
+def test_months_are_counted_back_and_a_month_end_stands_for_a_month_end(start, end, months, odd):
+    found = unit_periods(date.fromisoformat(start), date.fromisoformat(end), Unit("months"))
+
+    assert found == (months, Decimal(odd) / 30)

@@ -9,8 +9,8 @@ day, sum to nothing. They differ in how a day becomes a time:
 - ``apr_actuarial``: whole unit-periods and a fraction, counted back from each payment;
   the fraction bears simple interest; nominal = × unit-periods a year.
 
-Every rate that solves the equation above −100 % is found, in the range of
-:data:`SCANNED`. Without a change of sign there is none, and that is said.
+Every rate that solves the equation is found where ln(1 + rate) lies between −16 and 16: from
+about −100 % to 900,000,000 %. Without a change of sign there is none, and that is said.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ Method = Literal["irr", "xirr", "apr_actuarial", "aprc"]
 
 PLACES: Final = Decimal("0.000000000001")
 """A rate is given to twelve places."""
-SCANNED: Final = (-16.0, 16.0)
-"""The range of ln(1 + rate) in which rates are looked for: about −100 % to 900,000,000 %."""
-_STEPS: Final = 640
+_EVENLY: Final = [place / 20 for place in range(-320, 321)]
+_CLOSELY: Final = [place / 200 for place in range(-100, 101)]
+_LOOKED_AT: Final = sorted({*_EVENLY, *_CLOSELY})
+"""Over the whole range, closely around nothing."""
 _WIDE: Final = Context(prec=400)
 _HALVINGS: Final = 200
-_LARGEST_EXPONENT: Final = 600.0
 _HAIR: Final = 1e-9
 _EXACT: Final = 1e-14
 _WIDTH: Final = 1e-7
@@ -384,26 +384,14 @@ def _solves(terms: Sequence[_Term], rate: float) -> bool:
 def _roots(terms: Sequence[_Term]) -> Iterator[float]:
     """Every rate at which the sum crosses nothing, ascending."""
     function: Callable[[float], float] = lambda log: _value(terms, log)  # noqa: E731
-    points = _points(terms[-1].whole + terms[-1].odd - terms[0].whole)
-    before, left = function(points[0]), points[0]
-    for right in points[1:]:
+    before, left = function(_LOOKED_AT[0]), _LOOKED_AT[0]
+    for right in _LOOKED_AT[1:]:
         after = function(right)
         if after == 0:
             yield math.expm1(right)
         elif before and (before > 0) != (after > 0):
             yield math.expm1(_bisected(function, left, right))
         before, left = after, right
-
-
-def _points(span: float) -> list[float]:
-    """Where to look: over the whole range, closely around nothing; nowhere beyond floats."""
-    low, high = SCANNED
-    if span > 1:
-        low, high = max(low, -_LARGEST_EXPONENT / span), min(high, _LARGEST_EXPONENT / span)
-        high = max(high, 1.0)
-    evenly = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
-    close = [step / 200 for step in range(-100, 101) if low < step / 200 < high]
-    return sorted({*evenly, *close})
 
 
 def _bisected(function: Callable[[float], float], left: float, right: float) -> float:

@@ -8,7 +8,7 @@ what a creditor does after it changes nothing and what the debtor does cannot be
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from qinghuan import policy
@@ -112,8 +112,9 @@ def _first_late(debt: DebtFacts, today: date) -> date | None:
     """The earliest due date anybody names; counting from it is the careful way."""
     named = [fact.on for fact in debt.due if fact.on <= today]
     named += [claim.oldest_unpaid_due for claim in debt.claims if claim.oldest_unpaid_due]
-    late = [claim for claim in debt.claims if claim.days_overdue]
-    named += [date.fromordinal(claim.on.toordinal() - (claim.days_overdue or 0)) for claim in late]
+    named += [
+        claim.on - timedelta(days=claim.days_overdue) for claim in debt.claims if claim.days_overdue
+    ]
     return min((day for day in named if day <= today), default=None)
 
 

@@ -433,14 +433,13 @@ class _State:
         steps, place = self.plan.steps, len(self.rows) + 1
         extra = self._extra()
         if pays.given:
-            principal = pays.given[place - 1 - self.before] - interest
-        elif pays.by_principal:
-            principal = steps.of_payment(pays.exact * line.weight)
+            exact = pays.given[place - 1 - self.before]
+            principal = exact - interest
         else:
-            principal = steps.of_payment(pays.exact * line.weight) - interest
-        carried = pays.exact * line.weight
+            exact = pays.exact * line.weight
+            principal = steps.of_payment(exact) - (ZERO if pays.by_principal else interest)
         if steps.carry:
-            self.exact -= carried if pays.by_principal else carried - exact_interest
+            self.exact -= exact if pays.by_principal else exact - exact_interest
         else:
             self.exact -= principal
         if self.exact <= 0:
