@@ -24,7 +24,7 @@ from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, as_decimal, rounded, total
 from qinghuan.policy import Sourced
 from qinghuan.policy.products import product
-from qinghuan.words import Text
+from qinghuan.words import Parameter, Text
 
 CHARGES: Final[tuple[Part, ...]] = (
     "penalty_interest",
@@ -97,6 +97,10 @@ class _Base:
     whole: bool
     """Whether the day of the drawdown is known, so that nothing is left out."""
 
+    def says(self, name: str, **values: Parameter) -> Text:
+        """The sentence ``name``, true of this span of days."""
+        return Text(f"debts.cap.{name}_whole" if self.whole else f"debts.cap.{name}", **values)
+
 
 @dataclass(frozen=True, slots=True)
 class _Law:
@@ -162,9 +166,7 @@ def _of_claim(claim: ClaimReceived, base: _Base) -> Explained[Yuan]:
         paid = total(base.book.paid(part) for part in base.parts)
         amount += paid
         inputs |= {"paid": paid} if paid else {}
-    return Explained(
-        amount, Text("debts.cap.charged", amount=amount), inputs=inputs, entries=(claim.id,)
-    )
+    return Explained(amount, base.says("charged", amount=amount), inputs, entries=(claim.id,))
 
 
 def _of_book(ours: Owed, base: _Base) -> Explained[Yuan]:
@@ -178,7 +180,7 @@ def _of_book(ours: Owed, base: _Base) -> Explained[Yuan]:
     amount = total(standing.values())
     return Explained(
         amount,
-        Text("debts.cap.charged", amount=amount),
+        base.says("charged", amount=amount),
         inputs=charged,
         entries=tuple(item.entry for item in ours.items if item.entry),
     )
@@ -196,7 +198,7 @@ def _compared(
     allowed = rounded(as_decimal(days * Fraction(law.rate) / DAYS_A_YEAR))
     line = Explained(
         allowed,
-        Text("debts.cap.line", since=base.since, on=book.on, rate=law.rate, amount=allowed),
+        base.says("line", since=base.since, on=book.on, rate=law.rate, amount=allowed),
         inputs={"principal_days": as_decimal(days)},
         parameters=law.sources,
     )
@@ -218,13 +220,13 @@ def _compared(
         yearly=Explained(share, Text("debts.cap.yearly", share=share), inputs={"charged": charged}),
         since=base.since,
         source=law.sources[0],
-        says=_says(over, share, law),
+        says=_says(base, over, share, law),
         notes=(Text(f"debts.cap.{span}", since=base.since),),
     )
 
 
-def _says(over: Yuan, share: Decimal, law: _Law) -> Text:
+def _says(base: _Base, over: Yuan, share: Decimal, law: _Law) -> Text:
     values: dict[str, Decimal] = {"share": share, "rate": law.rate, "amount": over}
     if law.lender == "private":
         return Text("debts.cap.private_above" if over else "debts.cap.private_below", **values)
-    return Text("debts.cap.above" if over else "debts.cap.below", **values)
+    return base.says("above" if over else "below", **values)
