@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from debts import schedule_oracle
+from qinghuan import calc
 from qinghuan.debts.periods import Unit
 from qinghuan.debts.schedule import (
     NeverPaid,
@@ -227,3 +229,24 @@ def test_a_plan_that_cannot_be_is_refused(changes):
 def test_more_rows_never_cost_less():
     costs = [schedule(replace(plan(), n=n)).total("interest") for n in (6, 12, 24, 36)]
     assert costs == sorted(costs)
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_another_slow_way_gives_the_same_rows_to_the_fen(seed):
+    request = schedule_oracle.plan(seed)
+    rows, payment = schedule_oracle.rows(request)
+    answer = calc.answer(request)
+
+    if rows is None:
+        assert [one.code for one in answer.problems] == ["field.rule"]
+        return
+    assert answer.problems == ()
+    found = [
+        (row["due"], *(int(Decimal(row[name]) * 100) for name in COLUMNS))
+        for row in answer.result["rows"]
+    ]
+    assert found == rows
+    assert answer.result["payment"] == (None if payment is None else f"{payment / 100:.2f}")
+
+
+COLUMNS = ("payment", "principal", "interest", "balance")
