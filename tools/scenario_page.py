@@ -1,12 +1,12 @@
 """Write docs/scenarios.md: every named scenario with what the product says to it, word for word.
 
-Written to be read by a lawyer. ``tests/rules/test_rules.py`` finds a page that is old.
+Written to be read by a lawyer. ``tests/rules/test_page.py`` finds a page that is old.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,30 @@ def page(scenarios: list[dict[str, Any]], folded: Any) -> str:
         parts.append(f"## {scenario['name']}\n\n{scenario['day']} · {cited}\n")
         parts.append("\n".join(f"- {line}" for line in lines) + "\n")
     return "\n".join(parts)
+
+
+def ledger_page(answered: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]]) -> str:
+    """The part of the page on the ledger: each scenario's account and the way to it."""
+    parts = ["# 账本\n\n每种情形的账，每一项怎么来的。\n"]
+    for name, day, result, explained in answered:
+        lines = [f"一共 {result['total']}，逾期 {result['overdue']}，多还 {result['surplus']}"]
+        lines[0] += f"，最早没还清 {result['oldest_unpaid_due']}，{result['days_past_due']} 天"
+        for part, one in result["parts"].items():
+            lines.append(f"{part}：" + "，".join(f"{key} {value}" for key, value in one.items()))
+            way = explained[f"/parts/{part}/owed"]
+            lines.append("  " + _said(way["formula"]))
+            lines += [f"  {key}：{_shown(value)}" for key, value in way["inputs"].items()]
+            lines += [f"  依据 {one['name']}" for one in way["parameters"]]
+        for one in result["payments"]:
+            settled = "，".join(f"{part} {amount}" for part, amount in one["settled"].items())
+            lines.append(f"{one['on']} {one['payment']} 抵了：{settled}")
+        listed = "\n".join(f"- {line}" for line in lines)
+        parts.append(f"## {name}\n\n{day}\n\n{listed}\n")
+    return "\n".join(parts)
+
+
+def _shown(value: Any) -> str:
+    return _said(value) if isinstance(value, Text) else str(value)
 
 
 def _answer(debt: DebtFacts, on: Any) -> Iterator[str]:
@@ -117,7 +141,8 @@ def _said(text: Text) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tests"))
+    from rules.test_ledger_rules import answered
     from rules.test_rules import SCENARIOS, folded
 
-    PAGE.write_text(page(SCENARIOS, folded), "utf-8")
+    PAGE.write_text(page(SCENARIOS, folded) + "\n" + ledger_page(answered()), "utf-8")
     print(f"{PAGE.relative_to(ROOT)}: {len(SCENARIOS)} scenarios")

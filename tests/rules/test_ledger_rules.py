@@ -29,13 +29,7 @@ TERMS: dict[str, Any] = {"rate": {"daily": "0.0003"}, "penalty": {"daily": "0.00
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
 def test_scenario(scenario):
-    request = {
-        "op": "ledger",
-        "terms": {**TERMS, **scenario.get("terms", {})},
-        "events": [DRAWN, *(_event(one) for one in scenario["events"])],
-        "on": scenario["day"],
-    }
-    answer = calc.answer(request)
+    answer = calc.answer(_request(scenario))
     assert answer.problems == ()
     found = {path: found_at(answer.result, path) for path in scenario["expect"]}
     assert found == scenario["expect"]
@@ -45,6 +39,22 @@ def test_scenario(scenario):
 def test_a_scenario_cites_parameters_that_can_be_used_on_its_day(scenario):
     for name in scenario.get("cites", ()):
         assert isinstance(policy.look_up(name, _day(scenario["day"])), policy.Sourced), name
+
+
+def answered():
+    """Every scenario with its whole answer and the way to it."""
+    for scenario in SCENARIOS:
+        found = calc.answer(_request(scenario), explain=True)
+        yield scenario["name"], scenario["day"], found.result, found.explained
+
+
+def _request(scenario):
+    return {
+        "op": "ledger",
+        "terms": {**TERMS, **scenario.get("terms", {})},
+        "events": [DRAWN, *(_event(one) for one in scenario["events"])],
+        "on": scenario["day"],
+    }
 
 
 def _event(given):

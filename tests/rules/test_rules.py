@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from qinghuan.debts.questions import questions
 from qinghuan.debts.reconcile import compare
 from qinghuan.debts.stage import stage
 
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "scenario_page.py"
 TERMS = {"penalty_rate": "0.0005", "penalty_base": "overdue_principal", "origin": "contract"}
 SCENARIOS = yaml.safe_load((Path(__file__).parent / "debts.yaml").read_text(encoding="utf-8"))
 
@@ -93,11 +91,3 @@ def outcome(debt, on, asked):
         "findings": [one.kind for one in comparison.findings],
     }
     return {name: found[name] for name in asked}
-
-
-def test_the_page_of_scenarios_stands_word_for_word_as_they_are_answered():
-    spec = importlib.util.spec_from_file_location("scenario_page", TOOL)
-    scenario_page = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scenario_page)
-
-    assert scenario_page.PAGE.read_text("utf-8") == scenario_page.page(SCENARIOS, folded)
