@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debts.making import claim, day, debt, due, paid
+from debts.making import DEBT, claim, day, debt, due, paid
 from debts.making import terms as terms_with
-from qinghuan.debts.cap import cap
+from qinghuan.debts.cap import cap, lender_of
+from qinghuan.debts.changes import MoneyDrawn
 from qinghuan.debts.entries import Terms
 from qinghuan.debts.ledger import owed
 from qinghuan.money import ZERO, yuan
@@ -107,3 +108,60 @@ def test_a_rate_at_the_line_itself_is_never_above_it(principal, days):
 
     assert result.charged.value == result.line.value
     assert result.excess.value == ZERO
+
+
+@pytest.mark.parametrize(
+    ("lender", "product", "whose"),
+    [
+        ("consumer_finance", "huabei", "licensed"),
+        ("bank", "private", "licensed"),
+        ("small_loan", "other", "licensed"),
+        ("private", "huabei", "private"),
+        ("unknown", "private", "private"),
+        ("unknown", "huabei", "licensed"),
+        ("unknown", "online_loan", "unknown"),
+        ("unknown", "other", "unknown"),
+        ("other", "huabei", "unknown"),
+        ("other", "private", "private"),
+    ],
+)
+def test_whose_rules_bind_the_lender(lender, product, whose):
+    assert lender_of(debt(lender=lender, product=product)) == whose
+
+
+def test_from_the_drawdown_on_every_charge_counts_and_what_was_paid_on_it_too():
+    drawn = MoneyDrawn(id="drawn0001", on=day("2026-08-20"), debt=DEBT, amount="10000")
+    lines = (("利息", "interest", "700"), ("罚息", "penalty_interest", "600"))
+    terms = terms_with(rate="0.0002")
+    facts = debt(
+        drawn,
+        due("2027-02-20", "10000", "368"),
+        paid("2027-02-20", "68"),
+        claim("2027-08-20", "11300", ("本金", "principal", "10000"), *lines),
+        terms=terms,
+    )
+
+    of_claim = cap(facts, facts.claim, ON)
+    ours = cap(facts, owed(facts, ON), ON)
+
+    assert of_claim.charged.value == yuan("1368.00")
+    assert ours.charged.value == yuan("368.00") + yuan("905.00")
+    assert ours.since == day("2026-08-20")
+    assert ours.line.value == yuan("2400.00")
+    assert say(ours.line.formula, "zh_CN").startswith("2026年8月20日至2027年8月20日，实际欠的本金")
+    assert "利息和费用加起来" in say(ours.says, "zh_CN")
+    assert [note.id for note in ours.notes] == ["debts.cap.whole_life"]
+
+
+def test_a_drawdown_after_the_first_bill_is_not_the_whole_life():
+    drawn = MoneyDrawn(id="drawn0001", on=day("2026-09-20"), debt=DEBT, amount="10000")
+    result = of_owed(due("2026-08-20", "10"), drawn, due("2026-12-20", "10000"))
+
+    assert [note.id for note in result.notes] == ["debts.cap.overdue_days_only"]
+
+
+def test_the_interest_of_a_late_card_counts_as_a_charge_of_the_overdue_days():
+    terms = Terms(rate="0.0005", late_fee_rate="0", minimum_payment="500", origin="contract")
+    result = of_owed(BILL, terms=terms, product="credit_card", lender="bank")
+
+    assert result.charged.value == yuan("1825.00")

@@ -6,7 +6,8 @@ import pytest
 
 from debts import making
 from debts.making import claim, day, due, paid
-from qinghuan.debts.checks import check
+from qinghuan.debts.changes import DebtChanged, PaymentReversed, Reamortised
+from qinghuan.debts.checks import absurd_amounts, check
 from qinghuan.words import say
 
 TODAY = day("2026-11-20")
@@ -64,3 +65,102 @@ def test_whether_a_debt_is_debited_automatically_is_asked():
     assert problem.code == "debts.debit_not_known"
     assert "自动扣款" in say(problem.what, "zh_CN")
     assert say(problem.mend, "en")
+
+
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        (due("2026-08-20", "867540.01"), "principal"),
+        (due("2026-08-20", "1", "867540.01"), "interest"),
+        (due("2026-08-20", "1", "0", "867540.01"), "instalment_fee"),
+        (paid("2026-08-20", "867540.01"), "amount"),
+        (claim("2026-08-20", "867540.01"), "total"),
+        (claim("2026-08-20", "1", not_yet_due="867540.01"), "not_yet_due"),
+    ],
+)
+def test_an_amount_beyond_twenty_years_of_a_mean_income_is_doubted_by_its_field(fact, field):
+    (problem,) = absurd_amounts(fact, TODAY)
+
+    assert (problem.where, problem.severity) == (f"/{field}", "warning")
+    assert say(problem.what, "zh_CN")
+    assert absurd_amounts(fact, day("1990-01-01")) == []
+
+
+def test_an_amount_of_just_twenty_years_is_not_doubted():
+    assert absurd_amounts(paid("2026-08-20", "867540.00"), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "severity"),
+    [
+        ([due("2026-12-20", "100")], "warning"),
+        ([due("2026-08-20", "0")], "warning"),
+        ([claim("2026-11-01", "1", oldest_unpaid_due="2026-11-02")], "error"),
+        (
+            [claim("2026-11-10", "1", oldest_unpaid_due="2026-11-01", days_overdue=10)],
+            "notice",
+        ),
+        ([claim("2026-11-01", "100", *LINES)], "notice"),
+        ([due("2026-08-20", "100"), paid("2026-09-01", "100.01")], "error"),
+    ],
+)
+def test_only_what_cannot_be_is_an_error(facts, severity):
+    (problem,) = check(debt(*facts), TODAY)
+
+    assert problem.severity == severity
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        [due("2026-11-20", "100")],
+        [claim("2026-11-01", "1", oldest_unpaid_due="2026-11-01")],
+        [claim("2026-11-10", "1", oldest_unpaid_due="2026-11-01", days_overdue=9)],
+        [claim("2026-11-10", "1", oldest_unpaid_due="2026-11-01")],
+        [due("2026-08-20", "90", "7", "3"), paid("2026-09-01", "100")],
+        [due("2026-08-20", "90"), paid("2026-09-01", "150"), claim("2026-11-01", "150")],
+        [
+            due("2026-08-20", "90"),
+            paid("2026-09-01", "170"),
+            claim("2026-11-01", "150", not_yet_due="20"),
+        ],
+    ],
+)
+def test_what_just_can_be_is_not_doubted(facts):
+    assert check(debt(*facts), TODAY) == []
+
+
+def test_what_the_days_come_to_is_said_beside_what_the_claim_says():
+    facts = debt(claim("2026-11-10", "1", oldest_unpaid_due="2026-11-01", days_overdue=10))
+    (problem,) = check(facts, TODAY)
+
+    assert "9" in say(problem.what, "zh_CN")
+    assert "10" in say(problem.what, "zh_CN")
+
+
+def test_a_payment_taken_back_that_was_never_made_and_rows_that_are_not_there_are_doubted():
+    back = PaymentReversed(id="back0001", on=day("2026-09-03"), debt=making.DEBT, payment="none")
+    moved = DebtChanged(
+        id="moved0001",
+        on=day("2026-09-04"),
+        debt=making.DEBT,
+        change=Reamortised(type="reamortised"),
+    )
+    found = check(debt(due("2026-08-20", "100"), back, moved), TODAY)
+
+    assert {one.code: one.where for one in found} == {
+        "debts.no_payment": "back0001",
+        "debts.no_rows": "moved0001",
+    }
+    assert {one.severity for one in found} == {"warning"}
+
+
+def test_an_unknown_debit_is_named_by_product_creditor_or_kind():
+    for more, word in (
+        ({"product_name": "某分期"}, "某分期"),
+        ({}, "某消费金融公司"),
+        ({"creditor": ""}, "花呗"),
+    ):
+        problem = check(debt(automatic_debit="", **more), TODAY)[-1]
+        assert word in say(problem.what, "zh_CN")
+        assert problem.severity == "notice"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from debts.making import DEBT, SIMPLE, claim, day, debt, disclosed, due, paid, repaid
@@ -10,6 +11,7 @@ from qinghuan.debts.facts import fold_debts
 from qinghuan.household.bills import BillSums
 from qinghuan.imports.entries import LineDecision, LinesSorted
 from qinghuan.money import yuan
+from qinghuan.words import say
 
 SECOND = "debt00000002"
 
@@ -95,3 +97,56 @@ def test_the_order_of_learning_changes_nothing():
     facts = [due("2026-01-10", "100"), paid("2026-01-10", "30"), claim("2026-02-01", "80")]
 
     assert len({repr(debt(*order)) for order in permutations(facts)}) == 1
+
+
+def test_each_problem_of_folding_is_said_in_both_languages_with_its_place():
+    first = disclosed(lines=("huabei",))
+    second = disclosed(lines=("huabei",)).model_copy(update={"id": SECOND})
+    stray = due("2026-01-10", "100").model_copy(update={"debt": "debt00000009"})
+
+    _, problems = fold_debts([first, second, stray])
+
+    assert [(one.code, one.where, one.severity) for one in problems] == [
+        ("debts.unknown_debt", stray.id, "error"),
+        ("debts.word_named_twice", DEBT, "warning"),
+    ]
+    assert all(
+        say(words, language)
+        for one in problems
+        for words in (one.what, one.mend)
+        for language in ("zh_CN", "en")
+    )
+
+
+def test_a_word_that_one_debt_names_wins_over_the_product_and_two_of_a_product_share_nothing():
+    named = disclosed(product="other", lines=("huabei",)).model_copy(update={"id": SECOND})
+    lines = BillSums(debt_lines=(repaid("2026-01-12", "3"),))
+    twin = disclosed().model_copy(update={"id": "debt00000003"})
+
+    of_word, _ = fold_debts([disclosed(), named], lines)
+    of_none, _ = fold_debts([disclosed(), twin], lines)
+
+    assert [len(one.lines) for one in of_word] == [0, 1]
+    assert [len(one.lines) for one in of_none] == [0, 0]
+
+
+def test_payments_stand_by_day_and_amount_and_a_named_line_is_no_other_line():
+    lines = [repaid("2026-01-12", "30"), repaid("2026-01-10", "5", id="line2")]
+    facts = debt(paid("2026-01-12", "20"), paid("2026-01-14", "30", line="line9"), lines=lines)
+
+    assert [(one.on, one.amount, one.line) for one in facts.payments] == [
+        (day("2026-01-10"), yuan("5"), "line2"),
+        (day("2026-01-12"), yuan("20"), ""),
+        (day("2026-01-12"), yuan("30"), "line1"),
+        (day("2026-01-14"), yuan("30"), "line9"),
+    ]
+
+
+def test_a_draw_on_a_bill_is_no_payment_and_the_first_due_day_is_the_earliest():
+    drawn = replace(repaid("2026-01-12", "30"), kind="debt_draw")
+    facts = debt(due("2026-03-10", "1"), due("2026-02-10", "1"), lines=[drawn])
+
+    assert facts.payments == ()
+    assert facts.first_due == day("2026-02-10")
+    assert debt().first_due is None
+    assert debt().claim is None

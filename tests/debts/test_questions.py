@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from debts.making import claim, day, debt, due
+from debts.making import DEBT, claim, day, debt, due
 from debts.making import terms as terms_with
+from qinghuan.debts.changes import MoneyDrawn
 from qinghuan.debts.entries import Terms
 from qinghuan.debts.ledger import owed
 from qinghuan.debts.questions import questions
@@ -52,3 +53,55 @@ def test_without_a_statement_one_is_asked_for_and_of_a_bare_total_the_parts():
 
 def test_a_debt_of_which_nothing_is_known_begins_with_the_due_date():
     assert "due_date" in asked()
+
+
+def test_the_claimed_penalty_is_worked_out_as_a_daily_rate():
+    lines = (("本金", "principal", "5000"), ("罚息", "penalty_interest", "345"))
+    facts = debt(BILL, claim("2026-11-20", "5345", *lines), terms=Terms(), product="jiebei")
+    ours = owed(facts, ON)
+    asks = {one.about: one.asks for one in questions(facts, ours, compare(facts, ours))}
+
+    # 345 ÷ (5,000 × 92 days) = 0.00075 a day.
+    assert "0.075%" in say(asks["implied_rate"], "zh_CN")
+    assert "345.00" in say(asks["implied_rate"], "zh_CN")
+
+
+def test_no_rate_is_worked_out_where_it_is_known_or_nothing_is_claimed():
+    lines = (("本金", "principal", "5000"),)
+
+    assert "implied_rate" not in asked(BILL, claim("2026-11-20", "5000", *lines), terms=Terms())
+    assert "implied_rate" not in asked(BILL, terms=Terms())
+
+
+def test_the_rate_of_drawn_money_is_asked_and_of_bills_not():
+    drawn = MoneyDrawn(id="drawn0001", on=day("2026-07-20"), debt=DEBT, amount="5000")
+
+    assert "rate" in asked(BILL, drawn, product="jiebei")
+    assert "rate" not in asked(BILL, drawn, product="jiebei", terms=terms_with(rate="0.0003"))
+    assert "rate" not in asked(BILL, product="jiebei")
+    assert "rate" not in asked(BILL, drawn, product="huabei")
+
+
+def test_the_order_of_payment_is_asked_where_the_product_leaves_it_to_the_contract():
+    assert "allocation" in asked(BILL)
+    assert "allocation" not in asked(BILL, product="credit_card", lender="bank")
+
+
+def test_settling_early_is_asked_where_later_instalments_are_claimed_and_nothing_is_agreed():
+    rest = claim("2026-11-20", "5230", not_yet_due="1000")
+
+    assert "early_settlement" in asked(BILL, rest)
+    assert "early_settlement" not in asked(BILL, claim("2026-11-20", "5230"))
+    assert "early_settlement" not in asked(BILL, rest, terms=terms_with(early_settlement="all_due"))
+
+
+def test_the_creditor_is_asked_for_where_none_is_named_and_a_question_stands_once():
+    about = asked(BILL, creditor="")
+
+    assert "creditor" in about
+    assert len(about) == len(set(about))
+    assert "creditor" not in asked(BILL)
+
+
+def test_a_claim_of_nothing_needs_no_parts():
+    assert "parts" not in asked(BILL, claim("2026-11-20", "0"))
