@@ -1,4 +1,4 @@
-"""The arithmetic: schedules, single rates, and requests through one process.
+"""The arithmetic: schedules, single rates, ledgers, and requests through one process.
 
 Schedules beside mortgagemath and beside a bare Decimal loop of the same rows; rates beside
 bare pyxirr and numpy-financial. The peers stand in ``.venv-bench`` (see ``import_speed``);
@@ -13,18 +13,21 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyxirr
 from import_speed import PEER_VENV
 from table import Comparison, Row, in_turn
 
 from qinghuan import calc
+from qinghuan.dates import add_months
 from qinghuan.debts.annual_rate import Flow, annual_rate
 from qinghuan.debts.schedule import Plan, RateOf, schedule
 
 REPEATS = 15
 TIMES = 60
 START = date(2026, 1, 1)
+EXAMPLES = Path(__file__).resolve().parents[1] / "tools" / "calc_examples.json"
 CENT = Decimal("0.01")
 
 
@@ -115,10 +118,57 @@ def rates() -> Iterator[Row]:
     yield Comparison("IRR of 37 payments", "numpy-financial", 1.0).row("warm", slow)
 
 
+def two_years() -> dict[str, Any]:
+    """A loan of 24 months with 60 events: bills, payments, charges, waivers, a rate change."""
+    events: list[dict[str, Any]] = [
+        {"type": "drawdown", "on": START.isoformat(), "amount": "24000.00"},
+        {"type": "rate_change", "on": "2026-09-15", "penalty": {"daily": "0.0004"}},
+    ]
+    for month in range(1, 25):
+        due = add_months(START, month)
+        events.append({"type": "due", "on": due.isoformat(), "principal": "1000.00"})
+        paid = due + timedelta(days=month % 9)
+        events.append({"type": "payment", "on": paid.isoformat(), "amount": f"{900 + month}.35"})
+    for quarter in range(1, 6):
+        day = add_months(START, 4 * quarter) + timedelta(days=11)
+        events.append(
+            {"type": "charge", "on": day.isoformat(), "part": "unnamed", "amount": "9.90"}
+        )
+        day += timedelta(days=5)
+        events.append(
+            {"type": "waiver", "on": day.isoformat(), "part": "penalty_interest", "amount": "3.21"}
+        )
+    terms = {
+        "rate": {"daily": "0.0003"},
+        "penalty": {"daily": "0.0005"},
+        "compounding": "monthly",
+        "grace_days": 3,
+        "allocation": "law",
+    }
+    return {"terms": terms, "events": events, "on": add_months(START, 25).isoformat()}
+
+
+def ledgers() -> Iterator[Row]:
+    """The account of two years beside the slow oracle of the tests, and a claim explained."""
+    sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+    from debts.oracle import Oracle  # noqa: PLC0415 (of the tests)
+
+    request = two_years()
+    asked = {"op": "ledger", **request}
+    times = in_turn(lambda: calc.answer(asked), lambda: Oracle(request).run(), REPEATS)
+    name = f"ledger of 24 months, {len(request['events'])} events"
+    yield Comparison(name, "the bare oracle, day by day", 1.0, of="min").row("warm", times)
+    times = in_turn(lambda: calc.answer(asked, explain=True), lambda: calc.answer(asked), REPEATS)
+    yield Comparison("the same, explained", "unexplained", of="min").row("warm", times)
+    examples = json.loads(EXAMPLES.read_text("utf-8"))
+    claim, plain = ({"op": name, **examples[name]} for name in ("reconcile", "owed"))
+    times = in_turn(lambda: calc.answer(claim), lambda: calc.answer(plain), REPEATS)
+    yield Comparison("a claim explained", "what is owed, once", of="min").row("warm", times)
+
+
 def requests() -> Iterator[Row]:
     """Ten thousand requests through one process, beside reading and writing their JSON."""
-    folder = Path(__file__).resolve().parents[1] / "tools"
-    examples = json.loads((folder / "calc_examples.json").read_text("utf-8"))
+    examples = json.loads(EXAMPLES.read_text("utf-8"))
     kinds = [json.dumps({"op": name, **examples[name]}) for name in ("accrue", "schedule")]
     text = "\n".join(kinds * 5_000)
 
@@ -136,4 +186,4 @@ def requests() -> Iterator[Row]:
 
 def measure() -> list[Row]:
     peers()
-    return [*schedules(), *rates(), *requests()]
+    return [*schedules(), *rates(), *ledgers(), *requests()]
