@@ -95,16 +95,25 @@ def rates() -> Iterator[Row]:
     decimals = [Decimal(repr(amount)) for amount in amounts]
     by_period = [Flow(amount, Decimal(k)) for k, amount in enumerate(decimals)]
     by_day = [Flow(amount, day) for amount, day in zip(decimals, days, strict=True)]
-    irr = in_turn(
-        often(lambda: annual_rate(by_period, "irr")), often(lambda: pyxirr.irr(amounts)), REPEATS
-    )
-    yield Comparison("IRR of 37 payments", "bare pyxirr", 3.0, of="min").row("warm", irr)
-    xirr = in_turn(
-        often(lambda: annual_rate(by_day, "xirr")),
-        often(lambda: pyxirr.xirr(days, amounts)),
-        REPEATS,
-    )
-    yield Comparison("XIRR of 37 payments", "bare pyxirr", 3.0, of="min").row("warm", xirr)
+    bare: list[tuple[str, float | None, Callable[[], object], Callable[[], object]]] = [
+        (
+            "bare pyxirr, the same exact amounts",
+            3.0,
+            lambda: pyxirr.irr(decimals),
+            lambda: pyxirr.xirr(days, decimals),
+        ),
+        (
+            "bare pyxirr, floats made before",
+            None,
+            lambda: pyxirr.irr(amounts),
+            lambda: pyxirr.xirr(days, amounts),
+        ),
+    ]
+    for against, aim, irr, xirr in bare:
+        times = in_turn(often(lambda: annual_rate(by_period, "irr")), often(irr), REPEATS)
+        yield Comparison("IRR of 37 payments", against, aim, of="min").row("warm", times)
+        times = in_turn(often(lambda: annual_rate(by_day, "xirr")), often(xirr), REPEATS)
+        yield Comparison("XIRR of 37 payments", against, aim, of="min").row("warm", times)
     try:
         import numpy_financial  # noqa: PLC0415 (may be missing)
     except ImportError:

@@ -133,8 +133,8 @@ def _plain(
     It is checked: at that rate the payments are worth next to nothing together. With one
     change of sign there is no other rate.
     """
-    amounts = [float(flow.amount) for flow in flows]
-    times = [flow.time for flow in flows]
+    exact, times = zip(*flows, strict=True)
+    amounts = list(map(float, exact))
     if method == "irr" and times == _COUNTED[: len(times)]:
         if not _once(amounts) or (rate := pyxirr.irr(amounts, silent=True)) is None:
             return None
@@ -158,7 +158,7 @@ def _plain(
     return AnnualRate(given, nominal, effective, (given,))
 
 
-_COUNTED: Final = [Decimal(place) for place in range(1300)]
+_COUNTED: Final = tuple(Decimal(place) for place in range(1300))
 
 
 def _npv(amounts: list[float], rate: float) -> float:
@@ -197,8 +197,7 @@ def _once(amounts: Sequence[float]) -> bool:
 
 
 def _ordered_days(times: Sequence[date | Decimal]) -> TypeGuard[Sequence[date]]:
-    days = [time for time in times if type(time) is date]
-    return len(days) == len(times) and days == sorted(days)
+    return set(map(type, times)) == {date} and list(times) == sorted(times)
 
 
 def _given(rate: float) -> Decimal:

@@ -227,10 +227,10 @@ class _Line(NamedTuple):
 
 def _rows(plan: Plan, n: int) -> Schedule:
     """Every shape that pays interest on what is left."""
+    if _is_plain(plan):
+        return _level_rows(plan, n)
     lines, broken = _lines(plan, n)
     pays = first = _payer(plan, _at_one_rate(plan, lines, 1))
-    if _is_plain(plan, pays):
-        return _level_rows(plan, lines, pays)
     state = _State(plan, len(lines), broken)
     state.add_broken(lines[0].period.start)
     recast = {change.row for change in plan.changes if change.recast}
@@ -241,19 +241,22 @@ def _rows(plan: Plan, n: int) -> Schedule:
     return Schedule(plan, first.regular, tuple(state.rows), state.balloon)
 
 
-def _is_plain(plan: Plan, pays: _Payer) -> bool:
+def _is_plain(plan: Plan) -> bool:
     """Whether every row pays the same and nothing is set apart: nearly all loans."""
     fen = plan.steps.payment == FEN == plan.steps.interest and not plan.steps.carry
-    level = plan.shape in {"equal_payment", "interest_free", "balloon"} and not pays.by_principal
+    level = plan.shape in {"equal_payment", "interest_free", "balloon"}
     return fen and level and not plan.changes and not plan.grace and plan.first_period == "simple"
 
 
-def _level_rows(plan: Plan, lines: Sequence[_Line], pays: _Payer) -> Schedule:
+def _level_rows(plan: Plan, n: int) -> Schedule:
     """The same as the general way, for a plain plan: a tenth of its time."""
-    mode, payment, left = _MODES[plan.steps.interest_mode], pays.exact, plan.principal
-    rows, last, quantize = list[Row](), len(lines), Decimal.quantize
+    found = list(islice(periods(plan.start, plan.every, plan.day_count, plan.first_due), n))
+    rates = _rates(plan, found)
+    payment = _plain_payment(plan, found, rates)
+    mode, left = _MODES[plan.steps.interest_mode], plan.principal
+    rows, last, quantize = list[Row](), len(found), Decimal.quantize
     balloon = ZERO
-    for number, (period, rate, _) in enumerate(lines, start=1):
+    for number, (period, rate) in enumerate(zip(found, rates, strict=True), start=1):
         interest = quantize(left * rate, FEN, mode)
         if number == last:
             balloon = max(ZERO, left + interest - payment)
@@ -265,7 +268,16 @@ def _level_rows(plan: Plan, lines: Sequence[_Line], pays: _Payer) -> Schedule:
             raise RuleError("the payments are larger than the debt")
         paid = principal + interest
         rows.append(Row(number, period.due, paid, principal, interest, ZERO, left))
-    return Schedule(plan, pays.regular, tuple(rows), balloon)
+    return Schedule(plan, payment, tuple(rows), balloon)
+
+
+def _plain_payment(plan: Plan, found: Sequence[Period], rates: Sequence[Decimal]) -> Decimal:
+    if plan.payment is not None:
+        return plan.payment
+    if plan.balloon or plan.amortise_over is not None or rates.count(rates[0]) < len(rates):
+        lines = [_Line(period, rate, _ONE) for period, rate in zip(found, rates, strict=True)]
+        return plan.steps.of_payment(_annuity(plan, lines, plan.principal))
+    return plan.steps.of_payment(_level(plan.principal, rates[0], len(rates)))
 
 
 def _at_one_rate(plan: Plan, lines: Sequence[_Line], row: int) -> Sequence[_Line]:
