@@ -165,3 +165,31 @@ def test_the_interest_of_a_late_card_counts_as_a_charge_of_the_overdue_days():
     result = of_owed(BILL, terms=terms, product="credit_card", lender="bank")
 
     assert result.charged.value == yuan("1825.00")
+
+
+@pytest.mark.parametrize(
+    "part", ["penalty_interest", "compound_interest", "late_fee", "enforcement_cost", "unnamed"]
+)
+def test_every_charge_of_the_overdue_days_counts_and_interest_and_fees_before_them_do_not(part):
+    lines = (("本金", "principal", "10000"), ("利息", "interest", "9"), ("收费", part, "70"))
+    facts = debt(BILL, claim("2027-08-20", "10079", *lines))
+    found = cap(facts, facts.claim, ON)
+
+    assert (found.of, found.charged.value) == ("claim", yuan("70"))
+    assert found.charged.entries == (facts.claim.id,)
+
+
+def test_what_is_measured_and_from_when_is_said():
+    found = of_owed(BILL)
+
+    assert (found.of, found.since, found.on) == ("owed", day("2026-08-21"), ON)
+    assert found.charged.entries
+    assert found.line.inputs["principal_days"] == 10_000 * 365
+    assert {one.name for one in found.excess.parameters} == {"court.reduction_line"}
+
+
+def test_the_life_begins_with_the_first_of_several_drawdowns():
+    first = MoneyDrawn(id="drawn0001", on=day("2026-07-20"), debt=DEBT, amount="4000")
+    second = MoneyDrawn(id="drawn0002", on=day("2026-08-01"), debt=DEBT, amount="6000")
+
+    assert of_owed(first, second, BILL).since == day("2026-07-20")

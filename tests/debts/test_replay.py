@@ -8,8 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debts.making import claim, day, debt, due, paid
+from debts.making import DEBT, claim, day, debt, due, paid, repaid
 from debts.making import terms as terms_with
+from qinghuan.debts.changes import (
+    Assigned,
+    ChargeMade,
+    DebtChanged,
+    Frozen,
+    Holiday,
+    MoneyDrawn,
+    PaymentReversed,
+    PurchaseRefunded,
+    RateChanged,
+    Reaged,
+    Reamortised,
+    ReliefGranted,
+    Settled,
+    Waived,
+    WrittenDown,
+)
 from qinghuan.debts.ledger import PARTS
 from qinghuan.debts.penalty import possible
 from qinghuan.debts.replay import replay
@@ -202,3 +219,167 @@ def test_a_further_payment_never_raises_what_is_owed(life, offset, amount):
         return total(result.left(part) for part in PARTS)
 
     assert sum_owed(*facts, further) <= sum_owed(*facts)
+
+
+def granted(on, relief):
+    return ReliefGranted(id=f"relief{day(on):%Y%m%d}", on=day(on), debt=DEBT, relief=relief)
+
+
+def changed(on, change):
+    return DebtChanged(id=f"change{day(on):%Y%m%d}", on=day(on), debt=DEBT, change=change)
+
+
+def drawn(on, amount):
+    return MoneyDrawn(id=f"drawn{day(on):%Y%m%d}", on=day(on), debt=DEBT, amount=amount)
+
+
+BILL = due("2026-08-20", "1000")
+TEN_DAYS = "2026-08-30"
+
+
+@pytest.mark.parametrize(
+    ("terms", "product", "change", "after"),
+    [
+        # 5.00 in the first ten days at 0.05 %; in the next ten at what the change says.
+        (terms_with(), "huabei", {"penalty_rate": "0.0002"}, "2.00"),
+        (terms_with(rate="0.0003"), "huabei", {"rate": "0.0001"}, "5.00"),
+        (
+            terms_with(penalty_rate=None, penalty_factor="1.5", rate="0.0004"),
+            "huabei",
+            {"rate": "0.0002"},
+            "3.00",
+        ),
+        (terms_with(penalty_rate=None, rate="0.0005"), "credit_card", {"rate": "0.0001"}, "1.00"),
+        (
+            terms_with(penalty_rate=None, penalty_factor="1.5", rate="0.0004"),
+            "huabei",
+            {"rate": "0.0002", "penalty_rate": "0.0009"},
+            "9.00",
+        ),
+        (
+            terms_with(rate="0.0003", rate_per="month"),
+            "huabei",
+            {"rate": "0.1", "rate_per": "year"},
+            "5.00",
+        ),
+    ],
+)
+def test_another_rate_moves_the_penalty_that_hangs_on_it(terms, product, change, after):
+    new = changed(TEN_DAYS, RateChanged(type="rate", **change))
+    facts = debt(BILL, new, terms=terms, product=product)
+    part = "interest" if product == "credit_card" else "penalty_interest"
+
+    first, both = book(facts, TEN_DAYS).left(part), book(facts, "2026-09-09").left(part)
+
+    assert both - first == yuan(after)
+
+
+def test_a_payment_is_taken_back_on_its_day_or_later_by_fact_or_line_and_never_before():
+    line = repaid("2026-08-25", "1000")
+    for payment, on, left in (
+        ("paid2026082501", "2026-08-25", "1000"),
+        ("paid2026082501", "2026-08-28", "1000"),
+        ("line1", "2026-08-25", "1000"),
+        ("paid2026082501", "2026-08-24", "2.50"),
+        ("other", "2026-08-28", "2.50"),
+    ):
+        back = PaymentReversed(id="back0001", on=day(on), debt=DEBT, payment=payment)
+        made = [] if payment == "line1" else [paid("2026-08-25", "1000")]
+        lines = [line] if payment == "line1" else []
+        facts = debt(BILL, back, *made, lines=lines)
+        assert book(facts, TEN_DAYS).left("principal") == yuan(left), (payment, on)
+
+
+def test_what_lasts_is_remembered_from_before_the_first_bill():
+    frozen = granted("2026-08-01", Frozen(type="frozen"))
+    waived = granted("2026-08-02", Waived(type="waived"))
+    holiday = granted("2026-08-03", Holiday(type="holiday", until=day("2026-08-25")))
+    assigned = changed("2026-08-04", Assigned(type="assigned", creditor="某资产管理公司"))
+
+    assert penalty(debt(BILL, frozen), TEN_DAYS) == ZERO
+    assert penalty(debt(BILL, waived), TEN_DAYS) == yuan("5.00")
+    assert penalty(debt(BILL, holiday), TEN_DAYS) == yuan("2.50")
+    assert book(debt(BILL, assigned), TEN_DAYS).account.creditor == "某资产管理公司"
+
+
+def test_each_grant_does_what_it_says():
+    facts = {
+        "waived": granted(TEN_DAYS, Waived(type="waived", part="penalty_interest", amount="3")),
+        "written_down": granted(TEN_DAYS, WrittenDown(type="written_down", amount="400")),
+        "settled": granted(TEN_DAYS, Settled(type="settled")),
+        "frozen": granted(TEN_DAYS, Frozen(type="frozen", until=day("2026-09-04"))),
+    }
+    after = {name: book(debt(BILL, fact), "2026-09-09") for name, fact in facts.items()}
+
+    assert after["waived"].left("penalty_interest") == yuan("7.00")
+    assert after["waived"].waived("penalty_interest") == yuan("3.00")
+    assert after["written_down"].left("principal") == yuan("600")
+    assert after["written_down"].left("penalty_interest") == yuan("8.00")
+    assert total(after["settled"].left(part) for part in PARTS) == ZERO
+    assert after["frozen"].left("penalty_interest") == yuan("7.50")
+
+
+def test_new_rows_and_moved_arrears_fall_due_by_themselves():
+    reaged = changed("2026-08-30", Reaged(type="reaged", n=2, first_due=day("2026-09-30")))
+    moved = changed("2026-08-30", Reamortised(type="reamortised", arrears="first"))
+    waived = changed("2026-08-30", Reamortised(type="reamortised", arrears="waived"))
+    later = due("2026-09-20", "500")
+
+    assert book(debt(BILL, reaged), "2026-09-30").left("principal") == yuan("500")
+    assert book(debt(BILL, later, moved), "2026-09-20").left("principal") == yuan("1500")
+    assert book(debt(BILL, later, waived), "2026-09-20").left("principal") == yuan("500")
+    # Without rows to come nothing can move: the ledger goes on as before.
+    assert book(debt(BILL, moved), "2026-09-20").left("principal") == yuan("1000")
+    assert book(debt(BILL, waived), "2026-09-20").left("principal") == ZERO
+
+
+def test_charges_refunds_and_money_drawn_stand_in_their_parts():
+    charge = ChargeMade(
+        id="charge01", on=day("2026-08-22"), debt=DEBT, part="unnamed", amount="9.90"
+    )
+    refund = PurchaseRefunded(id="refund01", on=day("2026-08-22"), debt=DEBT, amount="300")
+    facts = debt(BILL, charge, refund, drawn("2026-07-20", "2500"), terms=terms_with(rate="0.0002"))
+    result = book(facts, TEN_DAYS)
+
+    assert result.left("unnamed") == yuan("9.90")
+    # A refund lowers what is not due first: 1,500 were left of the 2,500.
+    assert result.not_yet_due("principal") == yuan("1200")
+    assert result.left("principal") == yuan("1000")
+    # 31 days on 2,500 stated as nothing by the bill; then 2 on 1,500 and 8 on 1,200.
+    assert result.not_yet_due("interest") == yuan("2.52")
+
+
+def test_the_stated_rest_counts_in_the_whole_balance_until_something_falls_due():
+    whole = terms_with(penalty_base="whole_balance")
+    stated = claim("2026-08-20", "1000", not_yet_due="1000")
+    again = due("2026-08-25", "500")
+
+    assert penalty(debt(BILL, stated, terms=whole), TEN_DAYS) == yuan("10.00")
+    assert penalty(debt(BILL, stated, again, terms=whole), TEN_DAYS) == yuan("8.75")
+
+
+def test_a_wrong_count_of_days_charges_the_last_base_for_more_or_fewer():
+    facts = debt(BILL, paid("2026-08-25", "502.50"))
+
+    # 2.50 were paid; 5 days on 500.
+    assert book(facts, TEN_DAYS).left("penalty_interest") == yuan("1.25")
+    assert book(facts, TEN_DAYS, extra_days=2).left("penalty_interest") == yuan("1.75")
+    assert book(facts, TEN_DAYS, extra_days=-2).left("penalty_interest") == yuan("0.75")
+
+
+def test_before_anything_began_there_is_no_account():
+    result = book(debt(BILL), "2026-08-19")
+
+    assert (result.account, result.items, result.stretches, result.surplus) == (None, (), (), ZERO)
+    assert (result.accrued, result.carried) == (ZERO, ZERO)
+    assert all(
+        amount == ZERO
+        for part in PARTS
+        for amount in (
+            result.charged(part),
+            result.paid(part),
+            result.waived(part),
+            result.left(part),
+            result.not_yet_due(part),
+        )
+    )
