@@ -140,7 +140,10 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "relief": {"type": "waived", "part": "late_fee", "amount": "20.00"},
         "agreement": "平台消息",
     },
-    "debt_changed": {"debt": DEBT, "change": {"type": "assigned", "creditor": "示例资产管理"}},
+    "debt_changed": {
+        "debt": DEBT,
+        "change": {"type": "postponed", "first": "2026-07-10", "to": "2026-10-10"},
+    },
     "purchase_refunded": {"debt": DEBT, "amount": "88.00"},
     "payment_reversed": {"debt": DEBT, "payment": "import0001-3"},
     "payment_failed": {"debt": DEBT, "amount": "250.00", "line": "import0001-4"},

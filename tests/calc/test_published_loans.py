@@ -9,27 +9,12 @@ from qinghuan import calc
 
 LOANS = {name: case for name, case in CASES.items() if case["group"] in SERVERS}
 HALF_EVEN = {"mode": "half_even"}
-NOT_RECOMPUTED = "rows computed anew after an early or late payment; lenders here bill by the month"
+AT_DUE_DAYS = "interest on arrears counted anew at due days only, not from the day of a payment"
 LEFT_OUT = {
-    "fin-rp02": NOT_RECOMPUTED,
-    "fin-rp04": NOT_RECOMPUTED,
-    "fin-rp07": NOT_RECOMPUTED,
-    "fin-rp14": NOT_RECOMPUTED,
-    "fin-rp15": NOT_RECOMPUTED,
-    "finu-early-pay": NOT_RECOMPUTED,
-    "fin-pause-2": NOT_RECOMPUTED,
-    "fin-prog-payoff-preclose": NOT_RECOMPUTED,
-    "fin-prog-payoff-rest": NOT_RECOMPUTED,
-    "finu-multi-ondue": "a second tranche that changes the instalments of the first",
-    "fin-holiday-1": "a holiday that moves every later row by as much",
-    "fin-holiday-penalty": "a holiday that moves every later row by as much",
-    "fin-holiday-grace": "a holiday that moves every later row by as much",
-    "fin-holiday-nplus1": "a holiday that moves every later row by as much",
+    "fin-rp14": AT_DUE_DAYS,
+    "fin-rp15": AT_DUE_DAYS,
     "fin-reage-chargeback": "a payment taken back is added to the next row, not to its own",
-    "fin-reamort": "arrears spread in whole units",
-    "fin-reamort-charge": "arrears spread in whole units",
     "fin-chargeoff": "a fee as a share of all that is still to come",
-    "fin-downpayment": "a payment in advance settles the next rows at once",
 }
 
 
@@ -130,6 +115,94 @@ def reaged(on):
         *quarter_rows(*QUARTERS),
         paid("2024-01-01", "250"),
         {"type": "reage", "on": "2024-02-20", "n": 6, "first_due": "2024-03-01"},
+    )
+
+
+def recomputed(name, **more):
+    """A loan of six months at 12 % with whole instalments, after its payments."""
+    events = CASES[name]["inputs"]["events"]
+    made = [
+        {"on": one["date"], "amount": one["amount"]} for one in events if one["type"] == "payment"
+    ]
+    return by_schedule(
+        name,
+        SERVER_ROW,
+        start="2022-11-01",
+        day_count="actual/365",
+        payment="862",
+        paid=made,
+        as_of=[one["date"] for one in events if one["type"] == "as_of"][-1],
+        rounding=HALF_EVEN,
+        **more,
+    )
+
+
+def settled_early(name, **more):
+    """What settles the rest on 15 February, beside the amount that was taken."""
+    [taken] = [
+        one["Amount"]
+        for one in CASES[name]["expected"]["transactions"]
+        if one["Transaction date"] == "15 February 2024"
+    ]
+    plan = schedule(CASES[name], start="2024-01-01", rounding=HALF_EVEN)
+    plan.pop("op")
+    request = {"op": "early_settlement", "plan": plan, "on": "2024-02-15", "paid": 1}
+    return {**request, "way": "unbilled_waived", **more}, [("settling/total/value", taken)]
+
+
+def second_tranche():
+    """The rest with the new money, as a schedule of the four rows that are left."""
+    case = CASES["finu-multi-ondue"]
+    before, *after = case["expected"]["rows"][1:]
+    request = {
+        "op": "schedule",
+        "principal": before["balance"],
+        "rate": {"annual": percent(case["inputs"]["annual_rate"])},
+        "n": 4,
+        "start": "2024-03-01",
+        "rounding": HALF_EVEN,
+    }
+    return request, rows(after, UNIT_ROW)
+
+
+def moved(on, principal_due, **more):
+    """Three rows of 250, moved by 15 days (or by as much as ``more`` says)."""
+    to = more.pop("to", "2023-10-31")
+    return (
+        ledger(
+            on,
+            drawn("1000", "2023-10-01"),
+            due("2023-10-01", "250"),
+            paid("2023-10-03", "250"),
+            *(due(day, "250") for day in ("2023-10-16", "2023-10-31", "2023-11-15")),
+            *more.pop("events", ()),
+            {"type": "postponement", "on": "2023-10-05", "first": "2023-10-16", "to": to},
+        ),
+        [
+            ("parts/principal/due", principal_due),
+            ("overdue", "0.00"),
+            *more.pop("figures", ()),
+        ],
+    )
+
+
+def spread_in_whole_yuan(name, *events, figures=()):
+    """Arrears of 125 over two rows, each to the yuan."""
+    return (
+        ledger(
+            "2024-01-31",
+            drawn("500", "2024-01-01"),
+            due("2024-01-01", "125"),
+            paid("2024-01-01", "125"),
+            *(due(day, "125") for day in ("2024-01-16", "2024-01-31", "2024-02-15")),
+            *events,
+            {"type": "reamortise", "on": "2024-01-25", "unit": "1"},
+        ),
+        [
+            ("parts/principal/due", CASES[name]["expected"]["schedule"][3]["principal"]),
+            ("parts/principal/not_yet_due", CASES[name]["expected"]["schedule"][4]["principal"]),
+            *figures,
+        ],
     )
 
 
@@ -245,6 +318,71 @@ ASKED = {
             ("parts/principal/paid", "1000.00"),
             ("parts/penalty_interest/paid", "20.00"),
         ],
+    ),
+    "fin-rp02": lambda: recomputed("fin-rp02"),
+    "fin-rp04": lambda: recomputed("fin-rp04"),
+    "fin-rp07": lambda: recomputed("fin-rp07"),
+    "finu-early-pay": lambda: by_schedule(
+        "finu-early-pay",
+        UNIT_ROW,
+        start="2024-01-01",
+        rounding=HALF_EVEN,
+        paid=[
+            {"on": "2024-02-01", "amount": "17.01"},
+            {"on": "2024-02-15", "amount": "17.01"},
+        ],
+    ),
+    "fin-pause-2": lambda: by_schedule(
+        "fin-pause-2",
+        UNIT_ROW,
+        start="2024-01-01",
+        rounding=HALF_EVEN,
+        paid=[{"on": "2024-02-01", "amount": "17.01"}],
+        paused=[{"first": "2024-02-10", "last": "2024-03-10"}],
+    ),
+    "fin-prog-payoff-preclose": lambda: settled_early("fin-prog-payoff-preclose"),
+    "fin-prog-payoff-rest": lambda: settled_early("fin-prog-payoff-rest", whole_period=True),
+    "finu-multi-ondue": second_tranche,
+    "fin-holiday-1": lambda: moved("2023-10-31", "250.00"),
+    "fin-holiday-grace": lambda: moved("2023-11-15", "250.00", to="2023-11-15"),
+    "fin-holiday-penalty": lambda: moved(
+        "2023-10-31",
+        "250.00",
+        events=[{"type": "charge", "on": "2023-10-31", "part": "penalty_interest", "amount": "15"}],
+        figures=[("parts/penalty_interest/due", "15.00"), ("total", "765.00")],
+    ),
+    "fin-holiday-nplus1": lambda: (
+        ledger(
+            "2023-12-17",
+            drawn("1000", "2023-10-01"),
+            *(due(day, "250") for day in ("2023-10-01", "2023-10-16", "2023-10-31", "2023-11-15")),
+            {"type": "charge", "on": "2023-12-17", "part": "penalty_interest", "amount": "20"},
+            {
+                "type": "postponement",
+                "on": "2023-10-05",
+                "first": "2023-10-16",
+                "to": "2023-10-31",
+            },
+        ),
+        [("total", "1020.00"), ("parts/penalty_interest/due", "20.00")],
+    ),
+    "fin-reamort": lambda: spread_in_whole_yuan("fin-reamort"),
+    "fin-reamort-charge": lambda: spread_in_whole_yuan(
+        "fin-reamort-charge",
+        {"type": "charge", "on": "2024-01-25", "part": "penalty_interest", "amount": "10"},
+        figures=[("parts/penalty_interest/owed", "10.00"), ("total", "385.00")],
+    ),
+    "fin-downpayment": lambda: (
+        ledger(
+            "2022-04-01",
+            drawn("1000", "2022-01-01"),
+            due("2022-01-01", "250"),
+            paid("2022-01-01", "250"),
+            *(due(day, "250") for day in ("2022-02-01", "2022-03-01", "2022-04-01")),
+            paid("2022-02-01", "250"),
+            paid("2022-02-15", "400"),
+        ),
+        [("total", "100.00"), ("parts/principal/paid", "900.00")],
     ),
     "fin-late-fee-pi": lambda: (
         ledger(

@@ -18,6 +18,7 @@ from qinghuan.debts.changes import (
     Holiday,
     MoneyDrawn,
     PaymentReversed,
+    Postponed,
     PurchaseRefunded,
     RateChanged,
     Reaged,
@@ -109,7 +110,8 @@ class ChangedGiven(Value):
     kind: Literal["debt_changed"]
     on: day
     change: Annotated[
-        RateChanged | Accelerated | Assigned | Reaged | Reamortised, Field(discriminator="type")
+        RateChanged | Accelerated | Assigned | Reaged | Reamortised | Postponed,
+        Field(discriminator="type"),
     ]
 
 

@@ -35,6 +35,9 @@ class Request(Value):
     charge: Annotated[Amount, Field(ge=0)] = Field(
         ZERO, description="charged for settling early, by the contract"
     )
+    whole_period: bool = Field(
+        False, description="whether the running period is charged in full, by the contract"
+    )
     way: EarlySettlement | None = Field(None, description="what the contract says, where known")
 
 
@@ -68,7 +71,7 @@ def _standing(request: Request, plan: Schedule) -> Standing:
     billed = request.billed
     if billed is None:
         billed = sum(row.due <= request.on for row in plan.rows)
-    return Standing(request.on, request.paid, billed, request.charge)
+    return Standing(request.on, request.paid, billed, request.charge, request.whole_period)
 
 
 def _told(one: Settling) -> dict[str, Any]:

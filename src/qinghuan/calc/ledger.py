@@ -26,7 +26,7 @@ from qinghuan.debts.events import BASES, Contract, Event, LateFee, Ordering
 from qinghuan.debts.explaining import why_part
 from qinghuan.errors import RuleError
 from qinghuan.journal.fact import Value
-from qinghuan.money import ZERO
+from qinghuan.money import FEN, ZERO
 
 Above = Annotated[Amount, Field(gt=0)]
 NotBelow = Annotated[Amount, Field(ge=0)]
@@ -185,6 +185,14 @@ class HolidayGiven(On):
     interest: Literal["runs", "stops"] = "runs"
 
 
+class PostponementGiven(On):
+    """A bill to come moves to another day, and every later one by as much."""
+
+    type: Literal["postponement"]
+    first: day
+    to: day
+
+
 class ReageGiven(On):
     """All that is owed over new rows."""
 
@@ -199,6 +207,9 @@ class ReamortiseGiven(On):
 
     type: Literal["reamortise"]
     arrears: Literal["first", "spread", "waived"] = "spread"
+    unit: Annotated[Amount, Field(gt=0, le=100)] = Field(
+        FEN, description="to what each share is rounded"
+    )
 
 
 class SettlementGiven(On):
@@ -222,6 +233,7 @@ EventGiven = Annotated[
     | AccelerationGiven
     | AssignmentGiven
     | HolidayGiven
+    | PostponementGiven
     | ReageGiven
     | ReamortiseGiven
     | SettlementGiven,
@@ -351,6 +363,8 @@ def _event(request: Request, place: int, one: Any) -> Event:
     values = {name: getattr(one, name) for name in type(one).model_fields if name != "type"}
     if "until" in values and values["until"] is not None and values["until"] < one.on:
         raise fault("backwards", f"{where}/until")
+    if isinstance(one, PostponementGiven) and not one.on < one.first < one.to:
+        raise fault("backwards", f"{where}/to")
     if isinstance(one, ReageGiven):
         if one.first_due <= one.on:
             raise fault("backwards", f"{where}/first_due")
@@ -383,6 +397,7 @@ _KINDS: Final[dict[str, Any]] = {
     "acceleration": happened.Acceleration,
     "assignment": happened.Assignment,
     "holiday": happened.Holiday,
+    "postponement": happened.Postponement,
     "reage": happened.Reage,
     "reamortise": happened.Reamortise,
     "settlement": happened.Settlement,

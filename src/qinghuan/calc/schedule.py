@@ -27,6 +27,7 @@ from qinghuan.calc.fields import plain as text
 from qinghuan.dates import DayCount
 from qinghuan.debts.annual_rate import AnnualRate, Flow, annual_rate
 from qinghuan.debts.explaining import why_payment, why_row
+from qinghuan.debts.recalculated import Happened, Made, Pause, recalculated
 from qinghuan.debts.schedule import (
     LONGEST,
     FirstPeriod,
@@ -75,8 +76,22 @@ class ChangeAsked(Value):
     recast: bool = Field(True, description="compute the payment anew")
 
 
+class PaidGiven(Value):
+    """A payment that was made."""
+
+    on: date
+    amount: Annotated[Amount, Field(gt=0)]
+
+
+class PauseGiven(Value):
+    """Days without interest, both ends included."""
+
+    first: date
+    last: date
+
+
 class Request(Value):
-    """What a schedule is made from."""
+    """What a schedule is made from, and what happened since."""
 
     principal: Annotated[Amount, Field(gt=0, description="yuan")]
     rate: RateQuoted = Field(description="a fraction, and of what")
@@ -110,6 +125,13 @@ class Request(Value):
         None, description="equal periods for which the payment is computed"
     )
     rate_changes: tuple[ChangeAsked, ...] = ()
+    paid: Annotated[tuple[PaidGiven, ...], Field(max_length=LONGEST)] = Field(
+        (), description="payments made; the rows are computed anew after each (equal payments)"
+    )
+    paused: tuple[PauseGiven, ...] = Field((), description="days without interest")
+    as_of: date | None = Field(
+        None, description="arrears count as cleared after it; without it the last payment"
+    )
 
 
 def run(request: Request) -> dict[str, Any]:
@@ -151,12 +173,27 @@ def _numbers(found: Schedule) -> range:
 
 def made(request: Request) -> Schedule:
     """The schedule asked for. Raises the fault of one that cannot be."""
+    plan = _plan(request)
     try:
-        return schedule(_plan(request))
+        if request.paid or request.paused:
+            return recalculated(plan, _happened(request))
+        return schedule(plan)
     except NeverPaid:
         raise fault("never_paid", "/payment") from None
     except RuleError as wrong:
         raise fault("rule", "/", why=str(wrong)) from None
+
+
+def _happened(request: Request) -> Happened:
+    for place, pause in enumerate(request.paused):
+        if pause.last < pause.first:
+            raise fault("backwards", f"/paused/{place}/last")
+    days = [one.on for one in request.paid]
+    return Happened(
+        payments=tuple(Made(one.on, one.amount) for one in request.paid),
+        as_of=request.as_of or max(days, default=request.start),
+        pauses=tuple(Pause(one.first, one.last) for one in request.paused),
+    )
 
 
 def _true_rate(found: Schedule) -> dict[str, str | None]:

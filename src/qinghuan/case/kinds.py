@@ -58,6 +58,6 @@ KINDS: Final = Kinds(
     ],
     {
         (kind.KIND, 1): _unchanged
-        for kind in (ContactMade, DebtDisclosed, PaymentMade, TermsLearned)
+        for kind in (ContactMade, DebtChanged, DebtDisclosed, PaymentMade, TermsLearned)
     },
 )

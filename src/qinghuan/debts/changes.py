@@ -141,20 +141,33 @@ class Reamortised(Value):
     arrears: Literal["first", "spread", "waived"] = "spread"
 
 
+class Postponed(Value):
+    """The bill due on ``first`` moves to ``to``, and every later one by as much (顺延)."""
+
+    type: Literal["postponed"]
+    first: date
+    to: date
+
+
 class DebtChanged(OfDebt):
     """Rate, rows, due days or creditor of the debt changed."""
 
     KIND: ClassVar[str] = "debt_changed"
+    VERSION: ClassVar[int] = 2
     RANK: ClassVar[int] = RANKS["waiver"]
 
     change: Annotated[
-        RateChanged | Accelerated | Assigned | Reaged | Reamortised, Field(discriminator="type")
+        RateChanged | Accelerated | Assigned | Reaged | Reamortised | Postponed,
+        Field(discriminator="type"),
     ]
 
     @model_validator(mode="after")
     def _in_order(self) -> DebtChanged:
-        if isinstance(self.change, Reaged) and self.change.first_due <= self.on:
+        change = self.change
+        if isinstance(change, Reaged) and change.first_due <= self.on:
             raise ValueError("the first new row must come after the day")
+        if isinstance(change, Postponed) and not self.on < change.first < change.to:
+            raise ValueError("a bill to come can be moved to a later day only")
         return self
 
 

@@ -53,6 +53,8 @@ class Standing:
     """Rows whose bill was issued, from the first."""
     charge: Yuan = ZERO
     """Charged for settling early, by the contract."""
+    whole_period: bool = False
+    """Whether the contract charges the running period in full (不足一期按一期)."""
 
 
 def settle(plan: Schedule, standing: Standing, way: EarlySettlement) -> Settling:
@@ -127,6 +129,8 @@ def _running(plan: Schedule, standing: Standing) -> Yuan:
         if row.due > standing.on:
             if row.n <= standing.paid:
                 return ZERO
+            if standing.whole_period and standing.on > starts:
+                return rounded(row.interest)
             share = Fraction((standing.on - starts).days, (row.due - starts).days)
             return rounded(as_decimal(Fraction(row.interest) * share))
         starts = row.due

@@ -29,6 +29,7 @@ from qinghuan.debts.events import (
     Freeze,
     Holiday,
     Paid,
+    Postponement,
     RateChange,
     Reage,
     Reamortise,
@@ -40,7 +41,7 @@ from qinghuan.debts.events import (
     WriteDown,
 )
 from qinghuan.errors import RuleError
-from qinghuan.money import ZERO, Yuan, as_decimal, rounded, total
+from qinghuan.money import FEN, ZERO, Yuan, as_decimal, rounded, total
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 ACCRUING: Final[tuple[Accruing, ...]] = get_args(Accruing)
@@ -55,6 +56,7 @@ WAIVED_FIRST: Final[tuple[Part, ...]] = (
 )
 """The order in which a waiver of "all charges" takes them."""
 _DAY: Final = timedelta(days=1)
+_MONTHS: Final = 12
 _NOTHING: Final = Fraction(0)
 
 
@@ -197,6 +199,7 @@ def run(contract: Contract, events: Sequence[Event], on: date, *, extra_days: in
     and :class:`RuleError` for an event the debt cannot have (a payment taken back that was
     not made, rows to come that are not there).
     """
+    events = _postponed(events, on)
     book = _Book(contract, on)
     ordered = sorted(
         (event for event in events if event.on <= on), key=lambda one: (one.on, one.RANK, repr(one))
@@ -209,6 +212,28 @@ def run(contract: Contract, events: Sequence[Event], on: date, *, extra_days: in
     book.reach(on)
     book.charge_extra(extra_days)
     return book.account()
+
+
+def _postponed(events: Sequence[Event], on: date) -> Sequence[Event]:
+    """``events`` with the bills moved by every postponement agreed up to ``on``."""
+    moves = sorted(
+        (one for one in events if isinstance(one, Postponement) and one.on <= on),
+        key=lambda one: one.on,
+    )
+    for move in moves:
+        if not any(isinstance(one, Due) and one.on == move.first for one in events):
+            raise RuleError("no bill is due on the day that is postponed")
+        events = [_moved_by(move, one) if isinstance(one, Due) else one for one in events]
+    return events
+
+
+def _moved_by(move: Postponement, bill: Due) -> Due:
+    if bill.on < move.first or bill.on <= move.on:
+        return bill
+    if move.to.day == move.first.day:
+        months = (move.to.year - move.first.year) * _MONTHS + move.to.month - move.first.month
+        return replace(bill, on=add_months(bill.on, months))
+    return replace(bill, on=bill.on + (move.to - move.first))
 
 
 def _refuse_early(events: Sequence[Event], ordered: Sequence[Event]) -> None:
@@ -534,6 +559,9 @@ class _Book:
     def _on_holiday(self, event: Holiday) -> None:
         self.holidays.append(event)
 
+    def _on_postponement(self, event: Postponement) -> None:
+        """The bills were moved before the first day."""
+
     def _on_acceleration(self, event: Acceleration) -> None:
         self._everything_due(event.on)
 
@@ -585,14 +613,15 @@ class _Book:
         elif not ahead:
             raise RuleError("there are no rows to come")
         else:
-            self._move_ahead(arrears, ahead[:1] if event.arrears == "first" else ahead)
+            days = ahead[:1] if event.arrears == "first" else ahead
+            self._move_ahead(arrears, days, event.unit)
         self.items = [item for item in self.items if item not in late]
 
-    def _move_ahead(self, arrears: dict[Part, Yuan], days: Sequence[date]) -> None:
+    def _move_ahead(self, arrears: dict[Part, Yuan], days: Sequence[date], unit: Yuan) -> None:
         for part, amount in arrears.items():
             _more(self.later, part, amount)
         made = {when for when, _ in self.rows}
-        for when, parts in _spread(arrears, days):
+        for when, parts in _spread(arrears, days, unit):
             if when in made:
                 row = next(parts_of for day, parts_of in self.rows if day == when)
             else:
@@ -810,11 +839,15 @@ def _left(event: Paid, rest: Yuan) -> Paid:
     return Paid(event.on, rest, event.id, event.order, event.prepay)
 
 
-def _spread(parts: dict[Part, Yuan], days: Sequence[date]) -> list[tuple[date, dict[Part, Yuan]]]:
-    """Each part divided equally over ``days``; the last one takes the residue."""
+def _spread(
+    parts: dict[Part, Yuan], days: Sequence[date], unit: Yuan = FEN
+) -> list[tuple[date, dict[Part, Yuan]]]:
+    """Each part divided equally over ``days``, to ``unit``; the last one takes the residue."""
     rows: list[tuple[date, dict[Part, Yuan]]] = [(day, {}) for day in days]
     for part, amount in parts.items():
-        each = rounded(amount / len(days), "down")
+        each = rounded(amount / len(days), "down" if unit == FEN else "half_even", unit)
+        if each * (len(days) - 1) > amount:
+            each = rounded(amount / len(days), "down", unit)
         for place, (_, row) in enumerate(rows):
             last = place == len(rows) - 1
             _more(row, part, amount - each * (len(rows) - 1) if last else each)

@@ -17,7 +17,7 @@ from qinghuan.debts.allocation import Order, agreed
 from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
 from qinghuan.debts.entries import Compounding, Part, PenaltyBase
 from qinghuan.debts.periods import MONTH, Unit
-from qinghuan.money import ZERO, Yuan
+from qinghuan.money import FEN, ZERO, Yuan
 
 BASES: Final[dict[PenaltyBase, frozenset[Part]]] = {
     "overdue_principal": frozenset({"principal"}),
@@ -105,6 +105,19 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class Postponement:
+    """The bill due on ``first`` moves to ``to``, and every later one by as much (顺延).
+
+    By whole months where the day of the month stays the same, else by days.
+    """
+
+    RANK: ClassVar[int] = 22
+    on: date
+    first: date
+    to: date
+
+
+@dataclass(frozen=True, slots=True)
 class Acceleration:
     """Everything falls due."""
 
@@ -139,6 +152,8 @@ class Reamortise:
     RANK: ClassVar[int] = 26
     on: date
     arrears: Literal["first", "spread", "waived"] = "spread"
+    unit: Yuan = FEN
+    """To what each share is rounded; the last row takes the residue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +223,7 @@ Event: TypeAlias = (
     | RateChange
     | Freeze
     | Holiday
+    | Postponement
     | Acceleration
     | Assignment
     | Reage

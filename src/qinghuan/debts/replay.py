@@ -215,8 +215,10 @@ def _possible(debt: DebtFacts, fact: OfDebt) -> bool:
 
 
 def rows_missing(debt: DebtFacts, fact: changes.DebtChanged) -> bool:
-    """Whether arrears are to move to rows to come and no such row is recorded."""
+    """Whether rows to come are to be changed and no such row is recorded."""
     change = fact.change
+    if isinstance(change, changes.Postponed):
+        return all(due.on != change.first for due in debt.due)
     if not isinstance(change, changes.Reamortised) or change.arrears == "waived":
         return False
     reaged = any(
@@ -276,6 +278,8 @@ def _(fact: changes.DebtChanged, debt: DebtFacts) -> Iterator[Event]:
             yield happened.Reage(fact.on, n, first_due)
         case changes.Reamortised(arrears=arrears):
             yield happened.Reamortise(fact.on, arrears)
+        case changes.Postponed(first=first, to=to):
+            yield happened.Postponement(fact.on, first, to)
 
 
 def _new_rates(
