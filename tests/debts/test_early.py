@@ -173,3 +173,12 @@ def test_no_way_costs_more_than_keeping_to_the_plan_and_the_cheapest_comes_first
         assert one.total.value == max(
             ZERO, one.principal.value + one.interest.value + one.fee.value
         )
+
+
+def test_a_running_period_that_is_charged_in_full_takes_its_whole_interest():
+    plan = loan()
+    begun = Standing(day("2026-02-02"), 1, 1, whole_period=True)
+    on_the_day = Standing(day("2026-02-01"), 1, 1, whole_period=True)
+
+    assert settle(plan, begun, "unbilled_waived").interest.value == plan.rows[1].interest
+    assert settle(plan, on_the_day, "unbilled_waived").interest.value == ZERO

@@ -18,6 +18,7 @@ from qinghuan.debts.changes import (
     Holiday,
     MoneyDrawn,
     PaymentReversed,
+    Postponed,
     PurchaseRefunded,
     RateChanged,
     Reaged,
@@ -331,6 +332,19 @@ def test_new_rows_and_moved_arrears_fall_due_by_themselves():
     # Without rows to come nothing can move: the ledger goes on as before.
     assert book(debt(BILL, moved), "2026-09-20").left("principal") == yuan("1000")
     assert book(debt(BILL, waived), "2026-09-20").left("principal") == ZERO
+
+
+def test_bills_to_come_move_when_that_was_agreed_and_only_where_they_are_recorded():
+    first, second = due("2026-09-20", "500"), due("2026-10-20", "500")
+    move = Postponed(type="postponed", first=day("2026-09-20"), to=day("2026-11-20"))
+    facts = debt(BILL, first, second, changed(TEN_DAYS, move))
+    stray = Postponed(type="postponed", first=day("2026-09-21"), to=day("2026-11-20"))
+
+    assert book(facts, "2026-11-19").left("principal") == yuan("1000")
+    assert book(facts, "2026-11-20").left("principal") == yuan("1500")
+    assert book(facts, "2026-12-20").left("principal") == yuan("2000")
+    unmoved = book(debt(BILL, first, changed(TEN_DAYS, stray)), "2026-09-20")
+    assert unmoved.left("principal") == yuan("1500")
 
 
 def test_charges_refunds_and_money_drawn_stand_in_their_parts():
