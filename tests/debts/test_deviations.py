@@ -9,6 +9,7 @@ import pytest
 from debts.making import DEBT, claim, day, debt, due, paid
 from debts.making import terms as terms_with
 from qinghuan.debts.changes import DebtChanged, Frozen, RateChanged, ReliefGranted, Waived
+from qinghuan.debts.deviations import Deviation
 from qinghuan.debts.ledger import owed
 from qinghuan.debts.reconcile import compare
 
@@ -199,3 +200,24 @@ def test_two_faults_together_are_told_apart_and_one_is_preferred_to_two():
 
 def test_a_charge_nothing_explains_stays_unexplained():
     assert found(stated=lines("241.37")) == [("unexplained", "11.37")]
+
+
+def test_a_hypothesis_weighs_as_much_as_it_leaves_out():
+    payment = debt(BILL, paid("2026-09-05", "1")).payments[0]
+    relief = granted("2026-10-20", WAIVED)
+
+    assert Deviation("more_days", days=1).weight == 1
+    assert Deviation("payment_not_credited", payments=(payment,)).weight == 1
+    assert Deviation("payment_not_credited", payments=(payment, payment)).weight == 2
+    assert Deviation("waiver_not_posted", changes=(relief, relief, relief)).weight == 3
+
+
+def test_compounding_is_looked_for_where_any_bill_holds_interest_and_no_clause_is_known():
+    more = due("2026-10-20", "100")
+    # 40 × 0.0005 × 92 = 1.84; the second bill adds 100 × 0.0005 × 31 = 1.55 of penalty.
+    stated = lines("231.55", ("复利", "compound_interest", "1.84"), principal="5100")
+
+    assert found(more, stated=stated) == [("compounded", "1.84")]
+    clause = terms_with(late_fee_rate="0.05", compounding="at_posting")
+    own = lines("230.00", ("复利", "compound_interest", "1.84"))
+    assert found(stated=own, terms=clause) == []

@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from debts.lives import life
 from debts.oracle import Oracle
 from qinghuan import calc
+from qinghuan.debts.engine import run
+from qinghuan.debts.events import Contract, Drawdown, Due, Paid
+from qinghuan.money import yuan
 
 LIVES = range(150)
 
@@ -376,3 +380,38 @@ def test_a_refund_beyond_the_principal_settles_what_else_is_due_at_once():
     )
 
     assert found["parts"]["instalment_fee"]["owed"] == "2.00"
+
+
+def test_where_nothing_late_bears_interest_a_stated_interest_is_due_as_it_is_stated():
+    bill = {"type": "due", "on": "2026-02-01", "principal": "1000.00", "interest": "7.00"}
+    request = {
+        "op": "ledger",
+        "terms": {"rate": {"daily": "0.0005"}},
+        "events": [DRAWN, bill],
+        "on": "2026-02-01",
+    }
+
+    assert part(kept(request), "interest", "in") == "7.00"
+    free = contract(interest_free=True)
+    stated = run(free, [*USED, Due(date(2026, 2, 1), yuan("1000"), yuan("7"))], date(2026, 3, 1))
+    assert stated.parts["interest"].came_in == yuan("7")
+
+
+USED = [Drawdown(date(2026, 1, 1), yuan("1000"))]
+
+
+def contract(**more):
+    return Contract(rate=Fraction(5, 10_000), **more)
+
+
+def test_a_bill_paid_in_full_and_in_time_bears_no_interest_else_all_of_it_since_the_purchase():
+    bill = Due(date(2026, 2, 1), yuan("1000"))
+    full = Paid(date(2026, 2, 1), yuan("1000"), id="full")
+    short = Paid(date(2026, 2, 1), yuan("999"), id="short")
+    free = contract(interest_free=True, penalty=Fraction(5, 10_000), penalty_part="interest")
+
+    after = date(2026, 2, 2)
+    assert run(free, [*USED, bill, full], after).total == yuan("0")
+    # 31 days on 1,000 before the due day, and one day on the 1 that is left.
+    assert run(free, [*USED, bill, short], after).total == yuan("1") + yuan("15.50")
+    assert run(free, [*USED, bill], date(2026, 2, 1)).total == yuan("1000")

@@ -154,3 +154,16 @@ def test_later_instalments_are_stated_beside_the_parts_and_end_when_one_falls_du
     assert before.not_yet_due.value == yuan("3200")
     assert before.total < yuan("5300")
     assert after.not_yet_due is None
+
+
+def test_what_is_shown_behind_an_open_rate_is_the_cheapest_replay():
+    ours = owed(
+        debt(due("2026-08-20", "5000"), terms=Terms(rate="0.0004"), product="jiebei"),
+        day("2026-11-20"),
+    )
+
+    assert ours.book.accrued == ZERO
+    assert ours.total == yuan("5000")
+    assert [(gap.low.value, gap.high.value) for gap in ours.open] == [
+        (yuan("184.00"), yuan("184.00"))
+    ]

@@ -250,3 +250,62 @@ def test_another_slow_way_gives_the_same_rows_to_the_fen(seed):
 
 
 COLUMNS = ("payment", "principal", "interest", "balance")
+
+
+def test_equal_principal_may_leave_a_balloon_for_the_last_row():
+    found = schedule(plan(shape="equal_principal", balloon=yuan("2400"), n=12))
+
+    assert column(found, "principal") == [yuan("800")] * 11 + [yuan("3200")]
+
+
+def test_the_longest_schedule_has_a_hundred_years_of_months():
+    nothing = RateOf("annual", Decimal(0))
+    fits = plan(shape="fixed_payment", n=None, payment=FEN, principal=yuan("12.00"), rate=nothing)
+
+    assert len(schedule(fits).rows) == 1200
+    with pytest.raises(NeverPaid):
+        schedule(replace(fits, principal=yuan("12.01")))
+
+
+@pytest.mark.parametrize(
+    ("changes", "payment"),
+    [
+        # A year of twelve equal months at 1 %: 12,000 × 0.01 × 1.01^12 ÷ (1.01^12 − 1).
+        ({}, "1066.19"),
+        # 4,000 stay for the last row: (12,000 × 1.01^12 − 4,000) × 0.01 ÷ (1.01^12 − 1).
+        ({"shape": "balloon", "balloon": yuan("4000")}, "750.79"),
+        ({"shape": "interest_free"}, "1000.00"),
+        # Computed as for 24 months, the rest with the last row.
+        ({"amortise_over": 24}, "564.88"),
+        ({"payment": yuan("1100")}, "1100"),
+        ({"rate": RateOf("annual", Decimal(0))}, "1000.00"),
+    ],
+)
+def test_the_regular_payment_is_the_one_of_the_formula(changes, payment):
+    found = schedule(plan(**changes))
+
+    assert found.payment == yuan(payment)
+    assert found.rows[0].payment == yuan(payment)
+
+
+@pytest.mark.parametrize(("grace_interest", "first"), [(None, "-120.00"), ("paid", "0.00")])
+def test_a_row_of_weight_nothing_adds_its_interest_to_the_principal_unless_it_is_paid(
+    grace_interest, first
+):
+    weights = tuple(Decimal(weight) for weight in (0, 1, 1, 1))
+    found = schedule(plan(shape="stepped", n=4, weights=weights, grace_interest=grace_interest))
+
+    assert found.rows[0].principal == yuan(first)
+    assert found.rows[0].balance == yuan("12000") - yuan(first)
+    assert found.rows[0].payment == (yuan("120") if grace_interest else yuan("0"))
+
+
+def test_custom_payments_carry_the_exact_balance_when_asked():
+    steps = Steps(payment=FEN, interest=FEN, carry=True)
+    payments = (yuan("1100"),) * 11
+    carried = schedule(plan(shape="custom", payments=payments, steps=steps))
+    rounded = schedule(plan(shape="custom", payments=payments))
+
+    assert column(carried, "balance") == sorted(column(carried, "balance"), reverse=True)
+    assert abs(carried.total("interest") - rounded.total("interest")) <= yuan("0.05")
+    assert column(carried, "payment")[:11] == [yuan("1100")] * 11

@@ -35,7 +35,14 @@ LINE = 120
 MOST = 0.10
 """Share that may survive."""
 NEEDED = ("src", "tests", "tools", "docs", "examples", "pyproject.toml", "README.md")
-ROOMS = ("tests/calc", "tests/test_money.py", "tests/plans", "tests/case", "tests/words")
+ROOMS = (
+    "tests/calc",
+    "tests/test_money.py",
+    "tests/plans",
+    "tests/case",
+    "tests/words",
+    "tests/journal",
+)
 OPERATORS: dict[type[ast.AST], tuple[Any, str, str]] = {
     ast.Lt: (ast.LtE, "<", "<="),
     ast.LtE: (ast.Lt, "<=", "<"),

@@ -162,11 +162,13 @@ _COUNTED: Final = tuple(Decimal(place) for place in range(1300))
 
 
 def _npv(amounts: list[float], rate: float) -> float:
-    return pyxirr.npv(rate, amounts) or 0.0
+    worth = pyxirr.npv(rate, amounts)
+    return math.nan if worth is None else worth
 
 
 def _xnpv(times: Sequence[date], amounts: list[float], rate: float) -> float:
-    return pyxirr.xnpv(rate, times, amounts) or 0.0
+    worth = pyxirr.xnpv(rate, times, amounts)
+    return math.nan if worth is None else worth
 
 
 def _polished(

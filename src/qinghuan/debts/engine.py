@@ -19,6 +19,7 @@ from qinghuan.debts.allocation import Order, agreed
 from qinghuan.debts.changes import Accruing
 from qinghuan.debts.entries import Part
 from qinghuan.debts.events import (
+    WITHIN_A_DAY,
     Acceleration,
     Assignment,
     Charge,
@@ -200,11 +201,9 @@ def run(contract: Contract, events: Sequence[Event], on: date, *, extra_days: in
     not made, rows to come that are not there).
     """
     events = _postponed(events, on)
-    book = _Book(contract, on)
-    ordered = sorted(
-        (event for event in events if event.on <= on), key=lambda one: (one.on, one.RANK, repr(one))
-    )
+    ordered = sorted((event for event in events if event.on <= on), key=_in_order)
     _refuse_early(events, ordered)
+    book = _Book(contract, on, ordered[0].on if ordered else on)
     book.coming = sorted({event.on for event in events if isinstance(event, Due)})
     for event in ordered:
         book.reach(event.on)
@@ -212,6 +211,10 @@ def run(contract: Contract, events: Sequence[Event], on: date, *, extra_days: in
     book.reach(on)
     book.charge_extra(extra_days)
     return book.account()
+
+
+def _in_order(event: Event) -> tuple[date, int, str]:
+    return event.on, WITHIN_A_DAY.index(type(event)), repr(event)
 
 
 def _postponed(events: Sequence[Event], on: date) -> Sequence[Event]:
@@ -250,7 +253,8 @@ class _Book:
 
     contract: Contract
     until: date
-    day: date | None = None
+    day: date
+    """Through which everything is counted."""
     items: list[Item] = field(default_factory=list)
     later: dict[Part, Yuan] = field(default_factory=dict)
     """Owed and not due yet."""
@@ -293,8 +297,6 @@ class _Book:
 
     def reach(self, day: date) -> None:
         """Count the days up to ``day``, with the rows and late fees that come on the way."""
-        if self.day is None:
-            self.day = day
         while True:
             stop = min([day, *self._stops(day)])
             self._accrue(self.day, stop)
@@ -307,7 +309,7 @@ class _Book:
 
     def _stops(self, day: date) -> Iterable[date]:
         """Days between at which what accrues changes."""
-        since = self.day or day
+        since = self.day
         for when, _ in self.rows:
             if since < when < day:
                 yield when
@@ -368,7 +370,7 @@ class _Book:
 
     def charge_extra(self, days: int) -> None:
         """Charge ``days`` more on the penalty base that stands at the end of the last day."""
-        if not days or self.day is None or self.closed:
+        if not days or self.closed:
             return
         if self._stopped("penalty_interest", self.day):
             return
@@ -467,7 +469,7 @@ class _Book:
         self.items.append(item)
         self.items.sort(key=lambda one: one.due)
         before = item.left
-        self._use_waiting(self.day or item.due)
+        self._use_waiting(self.day)
         if item.minimum is not None:
             item.minimum = max(ZERO, item.minimum - (before - item.left))
 

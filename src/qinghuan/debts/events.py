@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from qinghuan.debts.allocation import Order, agreed
 from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
@@ -33,7 +33,6 @@ Ordering: TypeAlias = Callable[[date, int], Order]
 class Drawdown:
     """Money was paid out; it is principal that is not due yet."""
 
-    RANK: ClassVar[int] = 0
     on: date
     amount: Yuan
 
@@ -42,7 +41,6 @@ class Drawdown:
 class Due:
     """An amount falls due. Without ``interest`` what accrued since the last one falls due."""
 
-    RANK: ClassVar[int] = 10
     on: date
     principal: Yuan = ZERO
     interest: Yuan | None = None
@@ -56,7 +54,6 @@ class Due:
 class Charge:
     """The creditor adds a charge; it is due at once."""
 
-    RANK: ClassVar[int] = 11
     on: date
     part: Part
     amount: Yuan
@@ -67,7 +64,6 @@ class Charge:
 class StatedRest:
     """The creditor states principal not due yet: part of a whole-balance base, of no sum."""
 
-    RANK: ClassVar[int] = 12
     on: date
     amount: Yuan
 
@@ -76,7 +72,6 @@ class StatedRest:
 class RateChange:
     """Another rate from the next day on; None leaves a rate as it is."""
 
-    RANK: ClassVar[int] = 20
     on: date
     rate: Fraction | None = None
     """Ordinary rate a day."""
@@ -88,7 +83,6 @@ class RateChange:
 class Freeze:
     """These parts stop accruing after ``on``, through ``until`` or for good."""
 
-    RANK: ClassVar[int] = 21
     on: date
     until: date | None = None
     what: frozenset[Accruing] = frozenset(EVERYTHING_THAT_ACCRUES)
@@ -98,7 +92,6 @@ class Freeze:
 class Holiday:
     """Nothing falls due and nothing is late after ``on`` through ``until``."""
 
-    RANK: ClassVar[int] = 22
     on: date
     until: date
     interest: Literal["runs", "stops"] = "runs"
@@ -111,7 +104,6 @@ class Postponement:
     By whole months where the day of the month stays the same, else by days.
     """
 
-    RANK: ClassVar[int] = 22
     on: date
     first: date
     to: date
@@ -121,7 +113,6 @@ class Postponement:
 class Acceleration:
     """Everything falls due."""
 
-    RANK: ClassVar[int] = 23
     on: date
 
 
@@ -129,7 +120,6 @@ class Acceleration:
 class Assignment:
     """Another creditor; the debt stays as it is."""
 
-    RANK: ClassVar[int] = 24
     on: date
     creditor: str
 
@@ -138,7 +128,6 @@ class Assignment:
 class Reage:
     """All that is owed is divided equally over new rows; what was to fall due is void."""
 
-    RANK: ClassVar[int] = 25
     on: date
     n: int
     first_due: date
@@ -149,7 +138,6 @@ class Reage:
 class Reamortise:
     """What is overdue moves to the rows to come: to the first, to all, or is waived."""
 
-    RANK: ClassVar[int] = 26
     on: date
     arrears: Literal["first", "spread", "waived"] = "spread"
     unit: Yuan = FEN
@@ -160,7 +148,6 @@ class Reamortise:
 class Waiver:
     """The creditor gives up ``amount`` (None: all that is due) of a part (None: of all charges)."""
 
-    RANK: ClassVar[int] = 30
     on: date
     part: Part | None = None
     amount: Yuan | None = None
@@ -170,7 +157,6 @@ class Waiver:
 class WriteDown:
     """The creditor gives up principal: of the oldest first, then of what is not due yet."""
 
-    RANK: ClassVar[int] = 31
     on: date
     amount: Yuan
 
@@ -179,7 +165,6 @@ class WriteDown:
 class Paid:
     """A payment. With ``prepay`` what is left of it goes to principal not due yet."""
 
-    RANK: ClassVar[int] = 40
     on: date
     amount: Yuan
     id: str = ""
@@ -192,7 +177,6 @@ class Paid:
 class Refund:
     """A purchase was returned: principal not due yet shrinks, then what is due."""
 
-    RANK: ClassVar[int] = 41
     on: date
     amount: Yuan
 
@@ -201,7 +185,6 @@ class Refund:
 class Reversal:
     """A payment was taken back: what it settled is owed again."""
 
-    RANK: ClassVar[int] = 42
     on: date
     payment: str
 
@@ -210,7 +193,6 @@ class Reversal:
 class Settlement:
     """The last payment: all that is left after it is waived, and nothing accrues any more."""
 
-    RANK: ClassVar[int] = 50
     on: date
     amount: Yuan
 
@@ -235,6 +217,28 @@ Event: TypeAlias = (
     | Reversal
     | Settlement
 )
+
+WITHIN_A_DAY: Final[tuple[type, ...]] = (
+    Drawdown,
+    Due,
+    Charge,
+    StatedRest,
+    RateChange,
+    Freeze,
+    Holiday,
+    Postponement,
+    Acceleration,
+    Assignment,
+    Reage,
+    Reamortise,
+    Waiver,
+    WriteDown,
+    Paid,
+    Refund,
+    Reversal,
+    Settlement,
+)
+"""The order of events of one day, whatever order they are given in."""
 
 
 @dataclass(frozen=True, slots=True)
