@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -23,6 +24,7 @@ from qinghuan.money import ZERO, Yuan, as_decimal, rounded
 from qinghuan.policy import Sourced
 from qinghuan.words import Text
 
+_SHOWN: Final = Decimal("0.0001")
 WAYS: Final[tuple[EarlySettlement, ...]] = ("fee_refunded", "unbilled_waived", "all_due")
 
 
@@ -151,9 +153,14 @@ def _fee(plan: Schedule, standing: Standing, way: EarlySettlement) -> Explained[
     earned = rounded(as_decimal(Fraction(sum(fees, ZERO)) * used))
     return Explained(
         earned - paid,
-        Text("debts.early.fee_used", whole=sum(fees, ZERO), share=as_decimal(used), paid=paid),
+        Text("debts.early.fee_used", whole=sum(fees, ZERO), share=_shown(used), paid=paid),
         inputs={"whole": sum(fees, ZERO), "earned": earned, "paid": paid},
     )
+
+
+def _shown(share: Fraction) -> Decimal:
+    """``share`` as it is read: to a hundredth of a percent; the figure itself stays exact."""
+    return rounded(as_decimal(share), step=_SHOWN)
 
 
 def _used(plan: Schedule, on: date) -> Fraction:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from qinghuan.debts.annual_rate import AnnualRate, Flow, Method
 from qinghuan.debts.engine import Account
 from qinghuan.debts.entries import Part
 from qinghuan.debts.schedule import Schedule
 from qinghuan.explained import Explained, Input
-from qinghuan.money import Yuan, as_decimal
+from qinghuan.money import Yuan, as_decimal, rounded
 from qinghuan.words import Text
+
+_SHOWN: Final = Decimal("0.000001")
+"""To what a rate is read; the figure itself has twelve places."""
 
 
 def why_payment(found: Schedule) -> Explained[Yuan] | None:
@@ -63,7 +67,8 @@ def why_rate(found: AnnualRate, flows: Sequence[Flow], method: Method) -> Explai
     amounts: dict[str, Input] = {
         f"{place} {flow.time}": flow.amount for place, flow in enumerate(flows, start=1)
     }
-    words = Text(f"debts.why.rate.{method}", count=len(flows), rate=found.effective)
+    shown = rounded(found.effective, step=_SHOWN)
+    words = Text(f"debts.why.rate.{method}", count=len(flows), rate=shown)
     return Explained(found.effective, words, amounts)
 
 
