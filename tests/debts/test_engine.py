@@ -12,6 +12,7 @@ import pytest
 from debts.lives import life
 from debts.oracle import Oracle
 from qinghuan import calc
+from qinghuan.debts.allocation import by_rule
 from qinghuan.debts.engine import run
 from qinghuan.debts.events import Contract, Drawdown, Due, Paid
 from qinghuan.money import yuan
@@ -415,3 +416,24 @@ def test_a_bill_paid_in_full_and_in_time_bears_no_interest_else_all_of_it_since_
     # 31 days on 1,000 before the due day, and one day on the 1 that is left.
     assert run(free, [*USED, bill, short], after).total == yuan("1") + yuan("15.50")
     assert run(free, [*USED, bill], date(2026, 2, 1)).total == yuan("1000")
+
+
+def test_the_order_of_a_late_card_hangs_on_the_oldest_unpaid_bill():
+    day = date(2026, 5, 1)
+    order = by_rule(card=True, known_on=day)
+    bills = [Due(date(2026, 1, 1), yuan("100")), Due(date(2026, 4, 20), yuan("100"))]
+    card = contract(penalty=Fraction(5, 10_000), penalty_part="interest", order=order)
+
+    found = run(card, [*bills, Paid(day, yuan("3"), id="paid")], day)
+
+    assert found.settled[0].parts == {"principal": yuan("3")}
+
+
+def test_without_a_clause_only_what_is_late_bears_the_penalty_and_nothing_compounds():
+    events = [*USED, Due(date(2026, 1, 11), yuan("100"), yuan("10"))]
+    found = run(Contract(penalty=Fraction(1, 1000)), events, date(2026, 1, 21))
+
+    assert found.parts["penalty_interest"].came_in == yuan("1.00")
+    assert "compound_interest" not in found.parts
+    assert found.parts["principal"].not_yet_due == yuan("900")
+    assert found.carried == yuan("0")

@@ -163,3 +163,20 @@ def test_the_rows_always_sum_to_the_principal_and_never_rise(payments, days):
     assert balances[-1] == ZERO
     assert all(row.payment == row.principal + row.interest for row in found)
     assert all(row.interest >= 0 for row in found)
+
+
+def test_what_is_paid_ahead_beyond_the_interest_lowers_the_principal_at_once():
+    one = after(("2026-01-11", "1000"), as_of="2026-01-31").rows
+    two = after(("2026-01-11", "600"), ("2026-01-21", "400"), as_of="2026-01-31").rows
+    none = after(as_of="2026-01-31").rows
+
+    # 1,000 from the 11th, or 600 from the 11th and 400 from the 21st on.
+    assert none[0].interest > two[0].interest > one[0].interest
+    rate = Decimal("0.12") / 365
+    ten = (12_000 * rate * 10).quantize(Decimal("0.01"))
+    left = 12_000 - (600 - ten)
+    next_ten = (left * rate * 10).quantize(Decimal("0.01"))
+    left -= 400 - next_ten
+    assert two[0].interest == ten + next_ten + (left * rate * 10).quantize(Decimal("0.01")) + (
+        left * rate * 1
+    ).quantize(Decimal("0.01"))

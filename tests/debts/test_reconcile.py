@@ -227,3 +227,25 @@ def test_findings_always_make_up_the_whole_difference(principal, interest, fee, 
     facts = (due("2026-08-20", "700", "20", "9"), paid("2026-10-01", "50"), stated)
 
     found(*facts)
+
+
+def test_a_charge_counted_twice_alone_is_preferred_to_a_deviation_and_a_charge_counted_twice():
+    twice = ("分期手续费", "instalment_fee", "120")
+    bill = claimed(PRINCIPAL, INTEREST, twice, penalty("230.00"))
+
+    assert [kind for kind, *_ in found(BILL, bill)] == ["charged_twice"]
+
+
+def test_the_largest_finding_stands_first_and_each_part_names_its_own():
+    twice = ("分期手续费", "instalment_fee", "120")
+    facts = debt(BILL, claimed(PRINCIPAL, INTEREST, twice, penalty("232.50")))
+    result = compare(facts)
+
+    assert [one.kind for one in result.findings] == ["charged_twice", "more_days"]
+    assert {part.part: [one.kind for one in part.findings] for part in result.parts} == {
+        "principal": [],
+        "interest": [],
+        "penalty_interest": ["more_days"],
+        "instalment_fee": ["charged_twice"],
+    }
+    assert result.disputed == result.findings

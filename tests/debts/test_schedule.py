@@ -309,3 +309,18 @@ def test_custom_payments_carry_the_exact_balance_when_asked():
     assert column(carried, "balance") == sorted(column(carried, "balance"), reverse=True)
     assert abs(carried.total("interest") - rounded.total("interest")) <= yuan("0.05")
     assert column(carried, "payment")[:11] == [yuan("1100")] * 11
+
+
+def test_a_given_payment_runs_until_nothing_is_left_whatever_number_of_rows_is_named():
+    found = schedule(plan(shape="fixed_payment", n=3, payment=yuan("1500")))
+
+    assert len(found.rows) == 9
+    assert found.rows[-1].balance == yuan("0")
+
+
+def test_a_payment_computed_over_more_months_takes_a_daily_rate_for_the_first_of_them():
+    daily = RateOf("daily", Decimal("0.0004"))
+    found = schedule(plan(rate=daily, amortise_over=24, start=date(2026, 1, 1)))
+
+    # 31 days: 0.0124 a month; 12,000 × 0.0124 × 1.0124^24 ÷ (1.0124^24 − 1).
+    assert found.payment == yuan("581.16")

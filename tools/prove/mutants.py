@@ -43,6 +43,10 @@ ROOMS = (
     "tests/words",
     "tests/journal",
 )
+PRECISION = frozenset(
+    {"_EXACT", "_WIDE", "_HAIR", "_WIDTH", "_HALVINGS", "_POLISHING", "_EVENLY", "_CLOSELY"}
+)
+"""How closely is computed and where is searched: another number gives the same answer."""
 OPERATORS: dict[type[ast.AST], tuple[Any, str, str]] = {
     ast.Lt: (ast.LtE, "<", "<="),
     ast.LtE: (ast.Lt, "<=", "<"),
@@ -147,8 +151,10 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, str]]:
 
 
 def _says_only(node: ast.AST) -> bool:
-    """Whether it computes nothing: a docstring, an import, a name for types, ``strict=``."""
-    if isinstance(node, ast.keyword) and node.arg == "strict":
+    """Whether it decides nothing: a docstring, an import, a name for types, a precision."""
+    if isinstance(node, ast.keyword) and node.arg in {"strict", "silent"}:
+        return True
+    if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in PRECISION:
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True

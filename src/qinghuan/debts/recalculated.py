@@ -113,6 +113,8 @@ class _State:
     """Interest that ran and stands in no row yet."""
     paid_ahead: Decimal = ZERO
     """Paid in the running period towards its row."""
+    interest_ahead: Decimal = ZERO
+    """Of it, what paid interest."""
     outstanding: Decimal = ZERO
     """Principal really owed."""
     planned: Decimal = ZERO
@@ -129,7 +131,8 @@ class _State:
 
     def begin(self, number: int, period: Period) -> None:
         """A period begins."""
-        self.number, self.day, self.settled, self.paid_ahead = number, period.start, False, ZERO
+        self.number, self.day, self.settled = number, period.start, False
+        self.paid_ahead = self.interest_ahead = ZERO
         self._rate, self._period = self.plan.rate.of(period), period
 
     _rate: Decimal = ZERO
@@ -151,8 +154,7 @@ class _State:
         if self.cleared:
             self.outstanding = self.planned
             return
-        ahead_interest = min(self.paid_ahead, interest)
-        left = _Open(interest - ahead_interest, principal - (self.paid_ahead - ahead_interest))
+        left = _Open(interest - self.interest_ahead, principal - self._principal_ahead)
         if left.interest or left.principal:
             self.arrears.append(left)
 
@@ -174,7 +176,7 @@ class _State:
         amount = self._settle(one.amount)
         if not amount:
             return
-        if self.outstanding + self.accrued - self.paid_ahead < amount and not self.settled:
+        if self.outstanding + self.accrued - self.interest_ahead < amount and not self.settled:
             raise RuleError("a payment is larger than the debt")
         if self._period is not None and one.on == self._period.due:
             self._lower(amount)
@@ -206,18 +208,21 @@ class _State:
         self.rows.append(row._replace(payment=paid, principal=principal, balance=self.planned))
 
     def _pay_ahead(self, amount: Decimal) -> None:
-        interest = max(ZERO, min(amount, self.accrued - self.paid_ahead))
+        interest = min(amount, self.accrued - self.interest_ahead)
         self.outstanding -= amount - interest
+        self.interest_ahead += interest
         self.paid_ahead += amount
 
+    @property
+    def _principal_ahead(self) -> Decimal:
+        return self.paid_ahead - self.interest_ahead
+
     def _settle_ahead(self, amount: Decimal) -> None:
-        before = min(self.paid_ahead, self.accrued)
-        of_principal = self.paid_ahead - before
         _, principal = self._row_of(self.paid_ahead + amount)
-        self.outstanding -= principal - of_principal
+        self.outstanding -= principal - self._principal_ahead
         self.settled = True
 
     def forecast(self) -> None:
         """From here on arrears count as cleared."""
-        ahead = max(ZERO, self.paid_ahead - self.accrued) if not self.settled else ZERO
+        ahead = ZERO if self.settled else self._principal_ahead
         self.outstanding, self.cleared, self.arrears = self.planned - ahead, True, []

@@ -244,7 +244,7 @@ def _rows(plan: Plan, n: int) -> Schedule:
 def _is_plain(plan: Plan) -> bool:
     """Whether every row pays the same and nothing is set apart: nearly all loans."""
     fen = plan.steps.payment == FEN == plan.steps.interest and not plan.steps.carry
-    level = plan.shape in {"equal_payment", "interest_free", "balloon"}
+    level = plan.shape == "equal_payment" and plan.amortise_over is None
     return fen and level and not plan.changes and not plan.grace and plan.first_period == "simple"
 
 
@@ -255,14 +255,10 @@ def _level_rows(plan: Plan, n: int) -> Schedule:
     payment = _plain_payment(plan, found, rates)
     mode, left = _MODES[plan.steps.interest_mode], plan.principal
     rows, last, quantize = list[Row](), len(found), Decimal.quantize
-    balloon = ZERO
     for number, (period, rate) in enumerate(zip(found, rates, strict=True), start=1):
         interest = quantize(left * rate, FEN, mode)
-        if number == last:
-            balloon = max(ZERO, left + interest - payment)
-            principal = left
-        else:
-            principal = payment - interest
+        principal = left if number == last else payment - interest
+        balloon = max(ZERO, principal + interest - payment)
         left -= principal
         if left <= 0 and number < last:
             raise RuleError("the payments are larger than the debt")
@@ -274,7 +270,7 @@ def _level_rows(plan: Plan, n: int) -> Schedule:
 def _plain_payment(plan: Plan, found: Sequence[Period], rates: Sequence[Decimal]) -> Decimal:
     if plan.payment is not None:
         return plan.payment
-    if plan.balloon or plan.amortise_over is not None or rates.count(rates[0]) < len(rates):
+    if len(set(rates)) > 1:
         lines = [_Line(period, rate, _ONE) for period, rate in zip(found, rates, strict=True)]
         return plan.steps.of_payment(_annuity(plan, lines, plan.principal))
     return plan.steps.of_payment(_level(plan.principal, rates[0], len(rates)))
