@@ -106,15 +106,10 @@ def annual_rate(
     per_year, terms = _terms(flows, method, unit, day_count)
     if not any(term.amount < 0 for term in terms) or not any(term.amount > 0 for term in terms):
         return AnnualRate(None, None, None, (), Text("debts.rate.no_change_of_sign"))
-    quick = _quick(flows, method, day_count)
-    changes = _changes(terms)
-    if changes == 1:
-        roots = [quick] if quick is not None and _solves(terms, quick) else list(_roots(terms))
-    else:
-        roots = list(_roots(terms))
+    roots = list(_roots(terms))
     if not roots:
         return AnnualRate(None, None, None, (), Text("debts.rate.no_root"))
-    meant = _meant(roots, quick)
+    meant = _meant(roots, _quick(flows, method, day_count))
     reason = Text("debts.rate.several_roots", count=len(roots)) if len(roots) > 1 else None
     return AnnualRate(
         period=_given(meant),
@@ -189,13 +184,9 @@ def _polished(
 
 
 def _once(amounts: Sequence[float]) -> bool:
-    """Whether the sign changes exactly once, with no amount of nothing in between."""
-    first = amounts[0] > 0
-    for place, amount in enumerate(amounts):
-        if (amount > 0) != first:
-            rest = amounts[place:]
-            return (max(rest) <= 0 if first else min(rest) >= 0) and any(rest)
-    return False
+    """Whether the sign changes at most once."""
+    signs = [amount > 0 for amount in amounts]
+    return signs in (sorted(signs), sorted(signs, reverse=True))
 
 
 def _ordered_days(times: Sequence[date | Decimal]) -> TypeGuard[Sequence[date]]:
@@ -336,13 +327,8 @@ def _month_end(before: date, months: int) -> date | None:
     return add_months(before + timedelta(days=1), months) - timedelta(days=1) if ends else None
 
 
-def _changes(terms: Sequence[_Term]) -> int:
-    signs = [term.amount > 0 for term in terms if term.amount]
-    return sum(one != other for one, other in pairwise(signs))
-
-
 def _quick(flows: Sequence[Flow], method: Method, day_count: DayCount) -> float | None:
-    """What pyxirr finds, where it counts as ``method`` does; also which root is meant."""
+    """What pyxirr finds, where it counts as ``method`` does: of several, the one that is meant."""
     days = [flow.time for flow in flows if isinstance(flow.time, date)]
     amounts = [float(flow.amount) for flow in flows]
     if method in {"xirr", "aprc"} and len(days) == len(flows) and day_count == "actual/365":
@@ -370,16 +356,6 @@ def _value(terms: Sequence[_Term], log: float) -> float:
         amount * math.exp(-log * (whole - middle)) / (1.0 + odd * rate)
         for amount, whole, odd in terms
     )
-
-
-def _solves(terms: Sequence[_Term], rate: float) -> bool:
-    """Whether the sum changes sign within a hair of ``rate``."""
-    if rate <= -1:
-        return False
-    log = math.log1p(rate)
-    width = 1e-9 * max(1.0, abs(log))
-    below, above = _value(terms, log - width), _value(terms, log + width)
-    return below == 0 or above == 0 or (below > 0) != (above > 0)
 
 
 def _roots(terms: Sequence[_Term]) -> Iterator[float]:
