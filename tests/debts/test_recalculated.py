@@ -180,3 +180,10 @@ def test_what_is_paid_ahead_beyond_the_interest_lowers_the_principal_at_once():
     assert two[0].interest == ten + next_ten + (left * rate * 10).quantize(Decimal("0.01")) + (
         left * rate * 1
     ).quantize(Decimal("0.01"))
+
+
+def test_a_plan_without_interest_is_computed_anew_too():
+    rows = after(("2026-01-11", "500"), shape="interest_free").rows
+
+    assert [row.principal for row in rows] == [Decimal("1000.00")] * 12
+    assert all(row.interest == ZERO for row in rows)

@@ -249,3 +249,19 @@ def test_the_largest_finding_stands_first_and_each_part_names_its_own():
         "instalment_fee": ["charged_twice"],
     }
     assert result.disputed == result.findings
+
+
+def test_one_of_several_equal_late_fees_listed_once_more_is_found():
+    bills = [due(f"2026-0{month}-20", "1000", minimum="500") for month in (6, 7, 8)]
+    fees = [("违约金", "late_fee", "25")] * 4
+    terms = terms_with(late_fee_rate="0.05")
+    facts = debt(*bills, terms=terms)
+    own = owed(facts, day(ON))
+    lines = [
+        ("本金", "principal", "3000"),
+        penalty(str(own.amount("penalty_interest"))),
+        *fees,
+    ]
+
+    assert own.amount("late_fee") == yuan("75")
+    assert found(*bills, claimed(*lines), terms=terms) == [("charged_twice", yuan("25"), True)]

@@ -55,12 +55,10 @@ def limitation(debt: DebtFacts, today: date) -> Limitation:
     margin = policy.assumption("limitation.warning_months")
     months = years.whole * MONTHS_A_YEAR
     first = _first_late(debt, today)
-    counted, ran_out = _counted(debt, first, today, months)
+    counted = _counted(debt, first, today, months)
     since = counted[-1].on if counted else first
     safe_until = add_months(since, months - int(margin.central)) if since else None
-    inside = not ran_out and (
-        today < safe_until if safe_until is not None else _surely_not_late(debt, today)
-    )
+    inside = today < safe_until if safe_until is not None else _surely_not_late(debt, today)
     source = years if inside else policy.value("limitation.agreed_or_paid_after_expiry", today)
     rule = policy.value("limitation.interruptions", today)
     return Limitation(
@@ -75,22 +73,17 @@ def limitation(debt: DebtFacts, today: date) -> Limitation:
     )
 
 
-def _counted(
-    debt: DebtFacts, first: date | None, today: date, months: int
-) -> tuple[list[Interruption], bool]:
-    """What started the period anew, and whether it may have run out before something else did."""
-    if first is None:
-        return [], False
+def _counted(debt: DebtFacts, first: date | None, today: date, months: int) -> list[Interruption]:
+    """What started the period anew before it may have run out; after a gap nothing counts."""
     counted: list[Interruption] = []
     since = first
     for one in _interruptions(debt):
-        if one.on <= since or one.on > today:
-            continue
-        if one.on > add_months(since, months):
-            return counted, True
-        counted.append(one)
-        since = one.on
-    return counted, False
+        if since is None or one.on > min(today, add_months(since, months)):
+            break
+        if one.on > since:
+            counted.append(one)
+            since = one.on
+    return counted
 
 
 def _interruptions(debt: DebtFacts) -> list[Interruption]:

@@ -133,7 +133,8 @@ class _State:
         """A period begins."""
         self.number, self.day, self.settled = number, period.start, False
         self.paid_ahead = self.interest_ahead = ZERO
-        self._rate, self._period = self.plan.rate.of(period), period
+        free = self.plan.shape == "interest_free"
+        self._rate, self._period = ZERO if free else self.plan.rate.of(period), period
 
     _rate: Decimal = ZERO
     _period: Period | None = None
