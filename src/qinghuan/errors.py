@@ -18,6 +18,14 @@ class RuleError(QinghuanError, ValueError):
     """A function was called with values its rule does not allow: misuse of code."""
 
 
+class CannotBe(RuleError):
+    """Values that somebody can ask for and that no debt can have; ``why`` says it in words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.why = Text(f"debts.cannot.{code}")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault found in what the user gave: what is wrong, where, and what to do.

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from qinghuan import calc
+from qinghuan.words import say
 
 
 def asked(**request):
@@ -164,3 +165,20 @@ def test_the_schema_of_every_operation_names_it_and_describes_it(operation):
     assert described["properties"]["op"] == {"const": operation}
     assert described["description"]
     assert "op" in described["required"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        ({"payment": "2000"}, "每期还的加起来比欠的还多"),
+        ({"paid": [{"on": "2026-02-28", "amount": "99999"}]}, "有一笔还款比欠的还多"),
+        ({"paid": [{"on": "2026-01-01", "amount": "5"}]}, "有一笔还款早于放款日"),
+        ({"n": 1200, "start": "9950-01-01"}, "日期超出了日历"),
+    ],
+)
+def test_what_cannot_be_is_said_in_the_language_of_the_user_and_what_to_do(request_, said):
+    loan = {"principal": "1000", "rate": {"annual": "0.12"}, "n": 12, "start": "2026-01-31"}
+    [wrong] = calc.answer({"op": "schedule", **loan, **request_}).problems
+
+    assert said in say(wrong.what, "zh_CN")
+    assert say(wrong.mend, "zh_CN") == "改好这一项再试。"

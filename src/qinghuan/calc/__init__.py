@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import InvalidOperation
 from functools import cache
 from importlib import import_module
@@ -40,6 +40,7 @@ OPERATIONS: Final = (
 )
 """Each a module of this folder with ``Request`` and ``run(request) -> result``."""
 
+_MEND: Final = Text("calc.mend")
 LARGEST_REQUEST: Final = 1_000_000
 """Characters of one request; the longest real one (a journal of ten years) has about half."""
 
@@ -103,12 +104,15 @@ def answer(request: Any, *, explain: bool = False) -> Answer:
 def _problems_of(wrong: Exception) -> tuple[Problem, ...]:
     """What a request's values did wrong."""
     if isinstance(wrong, ValidationError):
-        return tuple(field_problems(wrong))
+        return tuple(replace(one, mend=_MEND) for one in field_problems(wrong))
     if isinstance(wrong, Faulty):
-        return wrong.problems
+        return tuple(
+            replace(one, mend=_MEND) if one.code.startswith("field.") else one
+            for one in wrong.problems
+        )
     if isinstance(wrong, NotUsable):
         return (problem("gap", title=wrong.gap.title, question=wrong.gap.question),)
-    return (field_problem("range", "/"),)
+    return (replace(field_problem("range", "/"), mend=_MEND),)
 
 
 def spoken(value: Any, language: Language) -> Any:

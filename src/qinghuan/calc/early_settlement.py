@@ -18,7 +18,7 @@ from qinghuan.calc.fields import Amount, fault, figure
 from qinghuan.debts.early import Settling, Standing, compare
 from qinghuan.debts.entries import EarlySettlement
 from qinghuan.debts.schedule import Schedule
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe
 from qinghuan.journal.fact import Value
 from qinghuan.money import ZERO
 
@@ -50,8 +50,8 @@ def run(request: Request) -> dict[str, Any]:
         raise fault("backwards", "/on")
     try:
         found = compare(plan, _standing(request, plan))
-    except RuleError as wrong:
-        raise fault("rule", "/plan", why=str(wrong)) from None
+    except CannotBe as wrong:
+        raise fault("rule", "/plan", why=wrong.why) from None
     return {
         "settling": next((_told(one) for one in found if one.way == request.way), None),
         "ways": [_told(one) for one in found],

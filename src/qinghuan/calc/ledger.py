@@ -24,7 +24,7 @@ from qinghuan.debts.engine import run as keep
 from qinghuan.debts.entries import Part, PenaltyBase
 from qinghuan.debts.events import BASES, Contract, Event, LateFee, Ordering
 from qinghuan.debts.explaining import why_part
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe
 from qinghuan.journal.fact import Value
 from qinghuan.money import FEN, ZERO
 
@@ -293,8 +293,8 @@ def _kept(request: Request) -> Account:
         return keep(contract, given, request.on)
     except BeforeBeginning as early:
         raise fault("before_beginning", f"/events/{early.place}/on") from None
-    except RuleError as wrong:
-        raise fault("rule", "/events", why=str(wrong)) from None
+    except CannotBe as wrong:
+        raise fault("rule", "/events", why=wrong.why) from None
 
 
 def explain(request: Request) -> dict[str, Any]:

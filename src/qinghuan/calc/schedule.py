@@ -41,7 +41,7 @@ from qinghuan.debts.schedule import (
     Steps,
     schedule,
 )
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe
 from qinghuan.journal.fact import Value
 from qinghuan.money import NotMoney, Rounding
 
@@ -180,8 +180,8 @@ def made(request: Request) -> Schedule:
         return schedule(plan)
     except NeverPaid:
         raise fault("never_paid", "/payment") from None
-    except RuleError as wrong:
-        raise fault("rule", "/", why=str(wrong)) from None
+    except CannotBe as wrong:
+        raise fault("rule", "/", why=wrong.why) from None
 
 
 def _happened(request: Request) -> Happened:

@@ -29,7 +29,7 @@ import pyxirr
 
 from qinghuan.dates import DayCount, add_months, year_fraction
 from qinghuan.debts.periods import MONTH, Unit
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe, RuleError
 from qinghuan.words import Text
 
 Method = Literal["irr", "xirr", "apr_actuarial", "aprc"]
@@ -214,7 +214,7 @@ def _terms(
         return float(chosen.per_year), _sorted(_actuarial(flows, chosen))
     if method == "irr":
         chosen = unit or MONTH
-        times = [_number(flow.time, method) for flow in flows]
+        times = [_number(flow.time) for flow in flows]
         return float(chosen.per_year), _sorted(
             _Term(float(flow.amount), time, 0.0) for flow, time in zip(flows, times, strict=True)
         )
@@ -225,9 +225,9 @@ def _sorted(terms: Iterator[_Term] | Sequence[_Term]) -> list[_Term]:
     return sorted(terms, key=lambda term: (term.whole + term.odd, term.amount))
 
 
-def _number(time: date | Decimal, method: Method) -> float:
+def _number(time: date | Decimal) -> float:
     if isinstance(time, date):
-        raise RuleError(f"{method} counts periods, not days")
+        raise CannotBe("periods_not_days")
     return float(time)
 
 
@@ -235,7 +235,7 @@ def _first_day(flows: Sequence[Flow]) -> date:
     """The earliest day; any day where none has one. Raises where only some have one."""
     days = [flow.time for flow in flows if isinstance(flow.time, date)]
     if days and len(days) < len(flows):
-        raise RuleError("either every payment has a day or none has")
+        raise CannotBe("days_mixed")
     return min(days, default=date.min)
 
 

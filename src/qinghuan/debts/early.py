@@ -18,7 +18,7 @@ from typing import Final
 from qinghuan import policy
 from qinghuan.debts.entries import EarlySettlement
 from qinghuan.debts.schedule import Row, Schedule
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe
 from qinghuan.explained import Explained
 from qinghuan.money import ZERO, Yuan, as_decimal, rounded
 from qinghuan.policy import Sourced
@@ -62,7 +62,7 @@ class Standing:
 def settle(plan: Schedule, standing: Standing, way: EarlySettlement) -> Settling:
     """The cost of settling ``plan`` where it is ``standing``, if the contract says ``way``.
 
-    Raises :class:`RuleError` when no row is left, when the day lies before the money was paid
+    Raises :class:`CannotBe` when no row is left, when the day lies before the money was paid
     out, or when the plan puts the interest of some rows on others.
     """
     rows = _left(plan, standing)
@@ -88,12 +88,12 @@ def settle(plan: Schedule, standing: Standing, way: EarlySettlement) -> Settling
 
 def _left(plan: Schedule, standing: Standing) -> Sequence[Row]:
     if standing.on < plan.plan.start:
-        raise RuleError("the day lies before the money was paid out")
+        raise CannotBe("before_start")
     if not 0 <= standing.paid < len(plan.rows):
-        raise RuleError("no row is left to be settled")
+        raise CannotBe("nothing_left")
     graced = plan.plan.grace and plan.plan.interest_of_grace == "spread"
     if graced or plan.plan.first_period == "spread":
-        raise RuleError("the interest of some rows is paid with others")
+        raise CannotBe("interest_elsewhere")
     return plan.rows[standing.paid :]
 
 

@@ -41,7 +41,7 @@ from qinghuan.debts.events import (
     Waiver,
     WriteDown,
 )
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe, RuleError
 from qinghuan.money import FEN, ZERO, Yuan, as_decimal, rounded, total
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
@@ -225,7 +225,7 @@ def _postponed(events: Sequence[Event], on: date) -> Sequence[Event]:
     )
     for move in moves:
         if not any(isinstance(one, Due) and one.on == move.first for one in events):
-            raise RuleError("no bill is due on the day that is postponed")
+            raise CannotBe("no_bill")
         events = [_moved_by(move, one) if isinstance(one, Due) else one for one in events]
     return events
 
@@ -580,7 +580,7 @@ class _Book:
 
     def _on_reage(self, event: Reage) -> None:
         if event.first_due <= event.on:
-            raise RuleError("the first new row must come later")
+            raise CannotBe("first_row")
         owed = self._taken_up()
         days = [event.every.after(event.first_due, step) for step in range(event.n)]
         self.rows = _spread(owed, days)
@@ -613,7 +613,7 @@ class _Book:
             for part, amount in arrears.items():
                 _more(self.waived, part, amount)
         elif not ahead:
-            raise RuleError("there are no rows to come")
+            raise CannotBe("no_rows")
         else:
             days = ahead[:1] if event.arrears == "first" else ahead
             self._move_ahead(arrears, days, event.unit)
@@ -771,7 +771,7 @@ class _Book:
     def _on_reversal(self, event: Reversal) -> None:
         known = any(one.id == event.payment for one in self.in_time)
         if not known:
-            raise RuleError("no such payment to take back")
+            raise CannotBe("no_payment")
         for item, part, amount in self.traces.pop(event.payment, []):
             _more(self.paid, part, -amount)
             if item is None:

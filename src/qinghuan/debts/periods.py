@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from qinghuan.dates import DayCount, add_months, year_fraction
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe
 
 UnitName = Literal["days", "weeks", "half_months", "months", "years"]
 
@@ -47,12 +47,12 @@ class Unit:
     def after(self, day: date, times: int) -> date:
         """The day ``times`` of them after ``day`` (before it, when below nothing).
 
-        Raises :class:`RuleError` beyond the calendar.
+        Raises :class:`CannotBe` beyond the calendar.
         """
         try:
             return self._after(day, times * self.count)
         except (OverflowError, ValueError):
-            raise RuleError("the calendar ends before that day") from None
+            raise CannotBe("calendar_ends") from None
 
     def _after(self, day: date, count: int) -> date:
         if self.name == "months":
@@ -94,12 +94,12 @@ def periods(
 ) -> Iterator[Period]:
     """The periods from ``start``, without end; the first one ends on ``first_due``.
 
-    Raises :class:`RuleError` when ``first_due`` is not after ``start``.
+    Raises :class:`CannotBe` when ``first_due`` is not after ``start``.
     """
     regular = first_due is None or first_due == every.after(start, 1)
     first = every.after(start, 1) if first_due is None else first_due
     if first <= start:
-        raise RuleError("the first due day must come after the start")
+        raise CannotBe("first_due")
     equal = every.equal_share if day_count == "30/360" else None
     share = equal if regular else None
     yield Period(start, first, share or year_fraction(start, first, day_count))
@@ -120,4 +120,4 @@ def _due_days(anchor: date, every: Unit, number: int) -> Iterator[date]:
     while index // _MONTHS <= _LAST_YEAR:
         yield date(index // _MONTHS, index % _MONTHS + 1, day)
         index += months
-    raise RuleError("the calendar ends before that day")
+    raise CannotBe("calendar_ends")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from qinghuan.debts.periods import Period, periods
 from qinghuan.debts.schedule import NeverPaid, Plan, Row, Schedule, schedule
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe
 from qinghuan.money import ZERO
 
 SHAPES = frozenset({"equal_payment", "interest_free"})
@@ -56,15 +56,15 @@ class Happened:
 def recalculated(plan: Plan, happened: Happened) -> Schedule:
     """The rows of ``plan`` after ``happened``.
 
-    Raises :class:`RuleError` for a shape without a regular payment, for payments before the
+    Raises :class:`CannotBe` for a shape without a regular payment, for payments before the
     start or after the day of the statement, and for more than is owed; :class:`NeverPaid`
     where the payment does not cover the interest.
     """
     regular = schedule(plan).payment
     if plan.shape not in SHAPES or plan.grace or plan.changes or regular is None or not plan.n:
-        raise RuleError("only equal payments are computed anew")
+        raise CannotBe("only_equal_payments")
     if any(not plan.start < one.on <= happened.as_of for one in happened.payments):
-        raise RuleError("a payment lies before the start or after the day of the statement")
+        raise CannotBe("payment_day")
     state = _State(plan, regular, plan.n, happened.pauses, cleared=happened.as_of <= plan.start)
     waiting = sorted(happened.payments)
     found = islice(periods(plan.start, plan.every, plan.day_count, plan.first_due), plan.n)
@@ -178,7 +178,7 @@ class _State:
         if not amount:
             return
         if self.outstanding + self.accrued - self.interest_ahead < amount and not self.settled:
-            raise RuleError("a payment is larger than the debt")
+            raise CannotBe("payment_too_large")
         if self._period is not None and one.on == self._period.due:
             self._lower(amount)
         elif not self.settled and self.paid_ahead + amount >= self.regular:

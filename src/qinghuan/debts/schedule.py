@@ -25,7 +25,7 @@ from typing import Final, Literal, NamedTuple
 
 from qinghuan.dates import DayCount, year_fraction
 from qinghuan.debts.periods import MONTH, Period, Unit, periods
-from qinghuan.errors import RuleError
+from qinghuan.errors import CannotBe, RuleError
 from qinghuan.money import FEN, ZERO, Rounding
 
 Shape = Literal[
@@ -261,7 +261,7 @@ def _level_rows(plan: Plan, n: int) -> Schedule:
         balloon = max(ZERO, principal + interest - payment)
         left -= principal
         if left <= 0 and number < last:
-            raise RuleError("the payments are larger than the debt")
+            raise CannotBe("payments_too_large")
         paid = principal + interest
         rows.append(Row(number, period.due, paid, principal, interest, ZERO, left))
     return Schedule(plan, payment, tuple(rows), balloon)
@@ -380,7 +380,7 @@ def _annuity(plan: Plan, lines: Sequence[_Line], left: Decimal) -> Decimal:
         worth = _EXACT.fma(line.weight, growth, worth)
         growth = _EXACT.multiply(growth, _ONE + rate)
     if not worth:
-        raise RuleError("some row must pay something")
+        raise CannotBe("nothing_paid")
     return _EXACT.divide(_EXACT.multiply(left, growth) - plan.balloon, worth)
 
 
@@ -451,7 +451,7 @@ class _State:
         else:
             self.exact -= principal
         if self.exact <= 0:
-            raise RuleError("the payments are larger than the debt")
+            raise CannotBe("payments_too_large")
         self._row(line, principal, interest + extra)
 
     def _extra(self) -> Decimal:
@@ -501,7 +501,7 @@ class _State:
 def _until_paid(plan: Plan) -> Schedule:
     """A given payment until nothing is left."""
     if plan.payment is None:
-        raise RuleError("a fixed payment must be given")
+        raise CannotBe("payment_missing")
     left, rows = plan.principal, list[Row]()
     found: Iterable[Period] = periods(plan.start, plan.every, plan.day_count, plan.first_due)
     for number, period in enumerate(islice(found, LONGEST), start=1):
@@ -521,7 +521,7 @@ def _lump(plan: Plan) -> Schedule:
     """Everything in one payment, with simple interest until then."""
     due = plan.first_due or plan.every.after(plan.start, plan.n or 1)
     if due <= plan.start:
-        raise RuleError("the first due day must come after the start")
+        raise CannotBe("first_due")
     count = plan.n or 1
     whole = _whole_share(plan, due, count)
     rate = plan.rate.value if plan.rate.kind == "flat_total" else plan.rate.of(whole)
