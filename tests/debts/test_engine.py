@@ -437,3 +437,12 @@ def test_without_a_clause_only_what_is_late_bears_the_penalty_and_nothing_compou
     assert "compound_interest" not in found.parts
     assert found.parts["principal"].not_yet_due == yuan("900")
     assert found.carried == yuan("0")
+
+
+def test_a_payment_repays_principal_that_is_not_due_only_where_that_was_agreed():
+    early = {"on": date(2026, 1, 1), "amount": yuan("300")}
+    plain = run(contract(), [*USED, Paid(**early)], date(2026, 1, 1))
+    agreed = run(contract(), [*USED, Paid(**early, prepay=True)], date(2026, 1, 1))
+
+    assert (plain.total, plain.surplus) == (yuan("1000"), yuan("300"))
+    assert (agreed.total, agreed.surplus) == (yuan("700"), yuan("0"))
