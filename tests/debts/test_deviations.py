@@ -221,3 +221,10 @@ def test_compounding_is_looked_for_where_any_bill_holds_interest_and_no_clause_i
     clause = terms_with(late_fee_rate="0.05", compounding="at_posting")
     own = lines("230.00", ("复利", "compound_interest", "1.84"))
     assert found(stated=own, terms=clause) == []
+
+
+def test_what_fits_one_part_and_spoils_another_explains_nothing():
+    # The penalty as if 300 had not been paid, the principal as if it had.
+    stated = lines("230.00", principal="4865", interest="0", fee="0", late="0")
+
+    assert found(paid("2026-09-05", "300"), stated=stated) == [("unexplained", "45.13")]

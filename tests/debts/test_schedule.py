@@ -324,3 +324,21 @@ def test_a_payment_computed_over_more_months_takes_a_daily_rate_for_the_first_of
 
     # 31 days: 0.0124 a month; 12,000 × 0.0124 × 1.0124^24 ÷ (1.0124^24 − 1).
     assert found.payment == yuan("581.16")
+
+
+@pytest.mark.parametrize("shape", ["stepped", "seasonal"])
+def test_rows_after_the_last_one_that_pays_are_left_out(shape):
+    weights = (1, 2, 1, 0) if shape == "stepped" else (1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    found = schedule(
+        plan(shape=shape, n=4, weights=tuple(map(Decimal, weights)), start=date(2025, 12, 31))
+    )
+
+    assert len(found.rows) == 3
+    assert found.rows[-1].balance == yuan("0")
+
+
+@pytest.mark.parametrize("first_period", ["own_row", "spread", "regular"])
+def test_a_first_due_day_that_is_regular_has_no_broken_days(first_period):
+    regular = plan(first_due=date(2026, 2, 28), first_period=first_period, day_count="actual/365")
+
+    assert schedule(regular).rows == schedule(plan(day_count="actual/365")).rows

@@ -255,7 +255,7 @@ def _actuarial(flows: Sequence[Flow], unit: Unit) -> Iterator[_Term]:
             whole, odd = unit_periods(first, time, unit)
             yield _Term(float(amount), whole, float(odd))
         else:
-            whole = int(time // 1)
+            whole = int(time)
             yield _Term(float(amount), whole, float(time - whole))
 
 

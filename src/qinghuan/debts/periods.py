@@ -111,13 +111,12 @@ def periods(
 
 def _due_days(anchor: date, every: Unit, number: int) -> Iterator[date]:
     """The days ``number`` periods after ``anchor`` and on; months of a short day in one step."""
-    months = {"months": every.count, "years": _MONTHS * every.count}.get(every.name)
-    if months is None or anchor.day > _SHORTEST_MONTH:
+    if every.name != "months" or anchor.day > _SHORTEST_MONTH:
         while True:
             yield every.after(anchor, number)
             number += 1
-    index, day = anchor.year * _MONTHS + anchor.month - 1 + months * number, anchor.day
+    index, day = anchor.year * _MONTHS + anchor.month - 1 + every.count * number, anchor.day
     while index // _MONTHS <= _LAST_YEAR:
         yield date(index // _MONTHS, index % _MONTHS + 1, day)
-        index += months
+        index += every.count
     raise CannotBe("calendar_ends")
