@@ -37,6 +37,7 @@ OPERATIONS: Final = (
     "reconcile",
     "schedule",
     "stage",
+    "survival",
 )
 """Each a module of this folder with ``Request`` and ``run(request) -> result``."""
 
