@@ -35,6 +35,7 @@ __all__ = [
     "Waived",
     "allot",
     "instead",
+    "lengths",
     "options",
 ]
 
@@ -49,6 +50,8 @@ LADDER: Final[Mapping[Kind, tuple[Part, ...]]] = {
     "principal_only": tuple(part for part in PARTS if part != "principal"),
 }
 """The parts each request asks the lender to waive."""
+LEAST_ROW: Final = 100
+"""Fen: rows of less than a yuan are no plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,29 @@ def options(
         if share is not None and share.value and position.owed.overdue:
             found += _ladder(position, share, affordable, today=today, pay_day=pay_day)
     return tuple(found)
+
+
+def lengths(
+    position: Position,
+    affordable: Affordable,
+    share: Explained[Yuan],
+    *,
+    today: date,
+    pay_day: int | None = None,
+) -> Iterator[Option]:
+    """Every rung at every length from the fewest months that fit to the longest worth offering.
+
+    The rungs in the order of the ladder, the shortest first; none whose rows would be fen.
+    """
+    for first in _ladder(position, share, affordable, today=today, pay_day=pay_day):
+        horizon = _horizon(position.facts, today)
+        yield first
+        for rows in range(first.months + 1, horizon.months + 1):
+            if fen(first.total.value) // rows < LEAST_ROW:
+                break
+            days = due_days(today, rows, pay_day, affordable.begins)
+            frame = _Frame(days, horizon, affordable, today)
+            yield _option(position, first.kind, first.waived, share, frame)
 
 
 def _ladder(
