@@ -170,3 +170,30 @@ def test_the_way_to_each_fen_shows_the_stretches_and_what_each_difference_is_mad
     assert "罚息（逾期利息）：对方的数里多 5.52 元" in said
     joined = said.replace("\n", "").replace(" ", "")
     assert "8,590.62元−按合同算的8,217.50元=373.12元；3处相加373.12元，没能说明的0.00元" in joined
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_plan_has_its_offers_with_chance_error_burden_worth_and_the_way_to_give_way(run):
+    said = run("plan", CASE, *DAY).out
+
+    for word in ("开口：", "目标：", "底线：", "误差约±", "还得上的约", "怎么让步", "没有协议"):
+        assert word in said
+    assert "不发给对方" in said
+    assert "没有公开来源" in said
+    assert said == run("plan", CASE, *DAY).out
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_plan_is_complete_in_english_and_as_data(run):
+    english = run("plan", CASE, *DAY, "--language", "en").out
+    first = run("plan", CASE, *DAY, "--json").json["debts"][0]
+
+    assert "Opening" in english
+    assert not re.search(
+        r"[a-z]+_[a-z_]+|None|Decimal|[一-鿿]", english.replace("花呗", "").replace("借呗", "")
+    )
+    assert first["offers"][0]["role"] == "opening"
+    for offer in first["offers"]:
+        assert 0 < float(offer["outlook"]["chance"]["value"]) <= 1
+        assert float(offer["outlook"]["error"]) > 0
+    assert first["path"]

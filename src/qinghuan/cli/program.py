@@ -33,6 +33,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "case erase",
     "import",
     "assess",
+    "plan",
     "write",
     "backup",
     "restore",
