@@ -24,12 +24,16 @@ from qinghuan.words import Language, Parameter, Text, say
 
 OPERATIONS: Final = (
     "accrue",
+    "affordable",
     "allocate",
     "annual_rate",
     "cap",
     "early_settlement",
+    "floor",
     "ledger",
     "limitation",
+    "offers",
+    "options",
     "owed",
     "parameter",
     "payoff",
