@@ -39,6 +39,7 @@ OPERATIONS: Final = (
     "payoff",
     "pro_rata",
     "reconcile",
+    "review_offer",
     "schedule",
     "stage",
     "survival",

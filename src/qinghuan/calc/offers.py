@@ -37,8 +37,7 @@ class Request(Value):
 def run(request: Request) -> dict[str, Any]:
     """``path`` of the household, and for each late debt its ``offers``, ``path`` and ``price``."""
     statement, affordable = can_pay(request.household, request.on)
-    every = [_position(request, place) for place in range(len(request.debts))]
-    clear = positions(request)
+    every, clear = every_position(request), positions(request)
     home = Household(statement, affordable, request.household.pay_day)
     found = {one.debt: one for one in offers(clear, home, seed=request.seed)}
     return {
@@ -61,9 +60,14 @@ def run(request: Request) -> dict[str, Any]:
     }
 
 
+def every_position(request: Request) -> list[Position]:
+    """The debts of the request, in its order."""
+    return [_position(request, place) for place in range(len(request.debts))]
+
+
 def positions(request: Request) -> list[Position]:
     """The debts that are clearly inside the period of limitation; of others nothing is offered."""
-    every = [_position(request, place) for place in range(len(request.debts))]
+    every = every_position(request)
     return [one for one in every if limitation(one.facts, request.on).standing == "inside"]
 
 

@@ -1,0 +1,1 @@
+"""What came from the other side: their offer beside ours."""
