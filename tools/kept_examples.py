@@ -97,6 +97,10 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "promises": [{"what": "三天内答复", "amount": "0.00", "by": "2026-06-09"}],
         "recording_kept": True,
         "acts": ["demand_arrived", "request_for_delay"],
+        "answered": True,
+        "reached": "third_person",
+        "time_agreed": True,
+        "did": ["false_blacklist"],
     },
     "court_paper_received": {
         "paper": "payment_order",

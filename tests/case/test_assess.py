@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -212,3 +212,22 @@ def test_after_a_call_about_the_claim_it_is_put_in_writing():
     answer = assess(case_of([*sample.facts(), call], day=later), later)
 
     assert answer.next_step.step == "get_it_in_writing"
+
+
+def test_the_log_of_contacts_shows_how_they_collect_by_the_lender_of_each_debt():
+    huabei = next(fact for fact in sample.facts() if isinstance(fact, DebtDisclosed))
+    calls = [
+        ContactMade(
+            id=f"call{hour:08d}",
+            on=TODAY,
+            at=time(hour, 30),
+            debt=huabei.id,
+            direction="incoming",
+            channel="phone",
+            minutes=2,
+        )
+        for hour in (9, 10, 11, 12, 23)
+    ]
+    result = assess(case_of([*sample.facts(), *calls]), TODAY)
+
+    assert [sign.kind for sign in result.conduct] == ["quiet_hours", "talks"]

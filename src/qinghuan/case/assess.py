@@ -15,6 +15,7 @@ from qinghuan import policy
 from qinghuan.case.debt import DebtAssessment, assess_debt
 from qinghuan.case.fold import Case
 from qinghuan.case.next_step import NextStep, Standing, next_step
+from qinghuan.contact.conduct import Sign, signs
 from qinghuan.debts import checks as debt_checks
 from qinghuan.errors import Problem
 from qinghuan.household import checks as household_checks
@@ -40,6 +41,8 @@ class Assessment:
     """What to do where no plan can be kept; empty otherwise."""
     problems: tuple[Problem, ...]
     next_step: NextStep
+    conduct: tuple[Sign, ...] = ()
+    """What the log of contacts shows that departs from the rules of collection."""
 
     @property
     def asked(self) -> Yuan:
@@ -75,6 +78,7 @@ def assess(case: Case, today: date) -> Assessment:
         instead=instead(can_pay),
         problems=(*_problems(case, statement, today), *can_pay.problems),
         next_step=step,
+        conduct=signs(case.contacts, {debt.id: debt.disclosed.lender for debt in case.debts}),
     )
 
 

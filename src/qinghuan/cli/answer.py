@@ -17,6 +17,7 @@ from qinghuan.household.incomes import IncomeLine
 from qinghuan.money import ZERO, Yuan
 from qinghuan.plans.options import Option
 from qinghuan.policy import Gap, look_up
+from qinghuan.policy.render import source_words
 from qinghuan.words import Text
 
 _LEFT: Side = "left"
@@ -77,6 +78,7 @@ def _figures_of_all(assessment: Assessment, sheet: Sheet) -> None:
     _household(assessment, sheet)
     _affordable(assessment, sheet)
     _options(assessment, sheet)
+    _conduct(assessment, sheet)
     _missing(assessment, sheet)
 
 
@@ -282,6 +284,19 @@ def _affordable(assessment: Assessment, sheet: Sheet) -> None:
         sheet.say(Text("view.affordable.begins", month=can_pay.begins))
     for number, step in enumerate(assessment.instead, start=1):
         sheet.say(step, mark=f"    {number}. ")
+
+
+def _conduct(assessment: Assessment, sheet: Sheet) -> None:
+    """What departs from the rules of collection, with the rule; nothing where nothing does."""
+    if not assessment.conduct:
+        return
+    sheet.heading(Text("view.conduct.title"))
+    sheet.say(Text("view.conduct.note"))
+    for number, sign in enumerate(assessment.conduct, start=1):
+        sheet.say(sign.says, mark=f"    {number}. ")
+        source = source_words(sign.source.source)
+        told = Text("view.conduct.source", grade=Text(f"view.grade.{sign.grade}"), source=source)
+        sheet.say(told, mark="       ")
 
 
 def _options(assessment: Assessment, sheet: Sheet) -> None:

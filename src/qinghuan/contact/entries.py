@@ -19,6 +19,18 @@ Act: TypeAlias = Literal[
     "assignment_notice",
 ]
 """What starts the period of limitation anew, by the names of ``limitation.interruptions``."""
+BannedAct: TypeAlias = Literal[
+    "impersonating_authorities",
+    "false_blacklist",
+    "exaggerating",
+    "extra_charges",
+    "pushing_new_borrowing",
+    "public_posters",
+    "private_phones",
+    "entering_home",
+    "threat_or_violence",
+]
+"""What collectors must not do, by the names of ``collection.banned_acts``; and threats."""
 
 
 class Promise(Value):
@@ -48,6 +60,21 @@ class ContactMade(Fact):
     recording_kept: bool = False
     acts: tuple[Act, ...] = ()
     """What was done in it that starts the period of limitation anew."""
+    answered: bool | None = None
+    """Of a call: whether anybody spoke; without it a call of some minutes was answered."""
+    reached: Literal["me", "contact_person", "third_person"] = "me"
+    """Whom they reached: the borrower, a named contact, somebody unconnected with the debt."""
+    time_agreed: bool = False
+    """Whether the borrower had agreed to this time."""
+    did: tuple[BannedAct, ...] = ()
+    """What they did that the rules of collection ban."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it was a call in which somebody spoke."""
+        if self.channel != "phone":
+            return False
+        return self.answered if self.answered is not None else bool(self.minutes)
 
     def touches(self) -> frozenset[str]:
         """A contact adds; it never contradicts what another form shows."""
