@@ -292,3 +292,9 @@ def test_months_are_counted_back_and_a_month_end_stands_for_a_month_end(start, e
     found = unit_periods(date.fromisoformat(start), date.fromisoformat(end), Unit("months"))
 
     assert found == (months, Decimal(odd) / 30)
+
+
+def test_half_years_are_two_a_year():
+    found = annual_rate(periods(1000, -300, -300, -300, -300), "irr", unit=Unit("months", 6))
+
+    assert found.nominal == pytest.approx(found.period * 2, abs=Decimal("1e-10"))

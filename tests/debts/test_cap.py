@@ -193,3 +193,10 @@ def test_the_life_begins_with_the_first_of_several_drawdowns():
     second = MoneyDrawn(id="drawn0002", on=day("2026-08-01"), debt=DEBT, amount="6000")
 
     assert of_owed(first, second, BILL).since == day("2026-07-20")
+
+
+def test_before_anything_fell_due_there_is_no_line_to_compare_with():
+    folded = debt(BILL)
+    before = day("2026-08-01")
+
+    assert cap(folded, owed(folded, before), before).says.id == "debts.cap.not_late"

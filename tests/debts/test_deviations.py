@@ -228,3 +228,44 @@ def test_what_fits_one_part_and_spoils_another_explains_nothing():
     stated = lines("230.00", principal="4865", interest="0", fee="0", late="0")
 
     assert found(paid("2026-09-05", "300"), stated=stated) == [("unexplained", "45.13")]
+
+
+def test_a_grant_of_the_very_day_of_the_claim_counts_and_may_end_on_its_own_day():
+    waived = granted(ON, WAIVED)
+    one_day = Frozen(type="frozen", until=day("2026-10-20"))
+
+    assert found(waived, stated=lines("230.00")) == [("waiver_not_posted", "230.00")]
+    assert granted("2026-10-20", one_day).relief.until == day("2026-10-20")
+
+
+def test_a_hypothesis_that_moves_a_part_further_off_is_refused_though_it_fits_another():
+    bill = due("2026-08-20", "5000")
+    payment = paid("2026-09-05", "2040")
+    stated = (("本金", "principal", "3007"), ("逾期利息", "penalty_interest", "230.00"))
+    facts = debt(bill, payment, claim(ON, "3237", *stated))
+    comparison = compare(facts)
+
+    assert sorted((one.kind, str(one.amount)) for one in comparison.findings) == [
+        ("unexplained", "116.00"),
+        ("unexplained", "7.00"),
+    ]
+
+
+def test_a_charge_of_half_a_yuan_without_a_basis_is_a_charge_without_a_basis():
+    stated = lines("230.00", ("催收费", "enforcement_cost", "0.50"))
+
+    assert found(stated=stated) == [("no_basis", "0.50")]
+
+
+def test_the_interest_of_the_bill_of_the_very_day_may_be_counted_twice():
+    first, second = due("2026-08-20", "5000", "30"), due(ON, "100", "40")
+    stated = (
+        ("本金", "principal", "5100"),
+        ("利息", "interest", "110"),
+        ("逾期利息", "penalty_interest", "230"),
+    )
+    comparison = compare(debt(first, second, claim(ON, "5440", *stated)))
+
+    assert [(one.kind, str(one.amount)) for one in comparison.findings] == [
+        ("charged_twice", "40.00")
+    ]

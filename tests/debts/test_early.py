@@ -182,3 +182,13 @@ def test_a_running_period_that_is_charged_in_full_takes_its_whole_interest():
 
     assert settle(plan, begun, "unbilled_waived").interest.value == plan.rows[1].interest
     assert settle(plan, on_the_day, "unbilled_waived").interest.value == ZERO
+
+
+@pytest.mark.parametrize("grace_interest", ["paid", "waived", "capitalised"])
+def test_a_grace_whose_interest_stays_in_its_rows_can_be_settled(grace_interest):
+    plan = loan(grace=2, grace_interest=grace_interest)
+    found = settle(plan, Standing(day("2026-04-01"), 3, 3), "unbilled_waived")
+
+    assert found.principal.value == plan.rows[2].balance
+    deferred = loan(shape="deferred", grace=0)
+    assert settle(deferred, Standing(day("2026-04-01"), 3, 3), "all_due").principal.value > 0

@@ -14,7 +14,15 @@ from debts.oracle import Oracle
 from qinghuan import calc
 from qinghuan.debts.allocation import by_rule
 from qinghuan.debts.engine import run
-from qinghuan.debts.events import Contract, Drawdown, Due, Paid
+from qinghuan.debts.events import (
+    Contract,
+    Drawdown,
+    Due,
+    Paid,
+    Postponement,
+    Reage,
+    Reamortise,
+)
 from qinghuan.money import yuan
 
 LIVES = range(150)
@@ -431,9 +439,9 @@ def test_the_order_of_a_late_card_hangs_on_the_oldest_unpaid_bill():
 
 def test_without_a_clause_only_what_is_late_bears_the_penalty_and_nothing_compounds():
     events = [*USED, Due(date(2026, 1, 11), yuan("100"), yuan("10"))]
-    found = run(Contract(penalty=Fraction(1, 1000)), events, date(2026, 1, 21))
+    found = run(Contract(penalty=Fraction(1, 1000)), events, date(2026, 4, 21))
 
-    assert found.parts["penalty_interest"].came_in == yuan("1.00")
+    assert found.parts["penalty_interest"].came_in == yuan("10.00")
     assert "compound_interest" not in found.parts
     assert found.parts["principal"].not_yet_due == yuan("900")
     assert found.carried == yuan("0")
@@ -446,3 +454,61 @@ def test_a_payment_repays_principal_that_is_not_due_only_where_that_was_agreed()
 
     assert (plain.total, plain.surplus) == (yuan("1000"), yuan("300"))
     assert (agreed.total, agreed.surplus) == (yuan("700"), yuan("0"))
+
+
+def test_prepaying_pays_the_interest_that_ran_before_the_principal():
+    agreed = Paid(date(2026, 1, 11), yuan("300"), prepay=True, id="early")
+    found = run(contract(), [*USED, agreed], date(2026, 1, 11))
+
+    assert found.parts["interest"].paid == yuan("5.00")
+    assert found.parts["principal"].owed == yuan("705.00")
+    assert found.surplus == yuan("0")
+
+
+def test_what_is_divided_over_rows_sums_to_the_fen_and_the_last_takes_the_residue():
+    rows = [date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)]
+    aged = Reage(date(2026, 2, 1), 3, rows[0])
+    due = [run(Contract(), [*USED, aged], day).parts["principal"].not_yet_due for day in rows]
+
+    assert due == [yuan("666.67"), yuan("333.34"), yuan("0")]
+
+
+def test_whole_yuan_over_more_rows_than_there_are_yuan_leave_all_to_the_last():
+    bills = [
+        Due(date(2026, 1, 11), yuan("1.60")),
+        *(Due(date(2026, month, 11), yuan("10")) for month in (3, 4, 5)),
+    ]
+    spread = Reamortise(date(2026, 2, 1), "spread", yuan("1"))
+    due = [
+        run(Contract(), [*bills, spread], date(2026, month, 11)).parts["principal"].came_in
+        - run(Contract(), [*bills, spread], date(2026, month, 11)).parts["principal"].not_yet_due
+        for month in (3, 4, 5)
+    ]
+
+    assert due == [yuan("10"), yuan("20"), yuan("31.60")]
+
+
+def test_a_postponement_over_the_turn_of_the_year_moves_by_months_and_only_bills_from_its_first():
+    bills = [Due(date(2026, 11, 21), yuan("1")), Due(date(2026, 12, 10), yuan("10"))]
+    bills.append(Due(date(2027, 1, 10), yuan("100")))
+    moved = Postponement(date(2026, 11, 15), date(2026, 12, 10), date(2027, 1, 10))
+
+    def fallen(day):
+        found = run(Contract(), [*USED, *bills, moved], day).parts["principal"]
+        return found.due + found.overdue
+
+    assert fallen(date(2026, 11, 21)) == yuan("1")
+    assert fallen(date(2027, 1, 9)) == yuan("1")
+    assert fallen(date(2027, 1, 10)) == yuan("11")
+    assert fallen(date(2027, 2, 9)) == yuan("11")
+    assert fallen(date(2027, 2, 10)) == yuan("111")
+
+
+def test_a_free_bill_whose_minimum_alone_was_paid_carries_its_interest_to_the_next_bill():
+    bill = Due(date(2026, 2, 1), yuan("1000"), minimum=yuan("100"))
+    paid = Paid(date(2026, 2, 1), yuan("100"), id="least")
+    found = run(contract(interest_free=True), [*USED, bill, paid], date(2026, 2, 2))
+
+    # 31 days on 1,000 since the purchase, and one day on the 900 that are carried.
+    assert found.parts["interest"].came_in == yuan("15.50") + yuan("0.45")
+    assert found.overdue == yuan("0")

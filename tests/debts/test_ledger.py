@@ -167,3 +167,18 @@ def test_what_is_shown_behind_an_open_rate_is_the_cheapest_replay():
     assert [(gap.low.value, gap.high.value) for gap in ours.open] == [
         (yuan("184.00"), yuan("184.00"))
     ]
+
+
+def test_a_part_that_every_rate_named_leaves_the_same_is_settled_though_a_payment_touched_it():
+    ours = owed(
+        debt(
+            due("2026-08-20", "5000", "40", "60"),
+            paid("2026-09-05", "70"),
+            terms=Terms(rate="0.0004"),
+            product="jiebei",
+        ),
+        day("2026-11-20"),
+    )
+
+    assert ours.amount("instalment_fee") == yuan("30")
+    assert [gap.part for gap in ours.open] == ["penalty_interest"]

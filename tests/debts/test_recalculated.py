@@ -187,3 +187,14 @@ def test_a_plan_without_interest_is_computed_anew_too():
 
     assert [row.principal for row in rows] == [Decimal("1000.00")] * 12
     assert all(row.interest == ZERO for row in rows)
+
+
+def test_a_row_whose_interest_alone_was_paid_still_waits_for_its_principal():
+    interest = schedule(plan()).rows[0].interest
+    ahead = after(("2026-01-31", str(interest)), ("2026-02-11", "500"), as_of="2026-02-20").rows
+    late = after(("2026-02-05", str(interest)), ("2026-02-11", "500"), as_of="2026-02-20").rows
+    all_at_once = after(("2026-02-11", str(interest + 500)), as_of="2026-02-20").rows
+
+    # The 500 pay principal of the late row at once, whenever its interest was paid.
+    assert late[1].interest == all_at_once[1].interest
+    assert abs(ahead[1].interest - late[1].interest) < Decimal("0.05")

@@ -342,3 +342,65 @@ def test_a_first_due_day_that_is_regular_has_no_broken_days(first_period):
     regular = plan(first_due=date(2026, 2, 28), first_period=first_period, day_count="actual/365")
 
     assert schedule(regular).rows == schedule(plan(day_count="actual/365")).rows
+
+
+@pytest.mark.parametrize(
+    ("changes", "charge"),
+    [
+        # 12,000 at 12 % for two months of a year, for 59 days, for 30/360 days, for two periods.
+        ({"n": 2}, "240.00"),
+        ({"n": 2, "day_count": "actual/365", "start": date(2026, 1, 1)}, "232.77"),
+        ({"n": 2, "first_due": date(2026, 4, 15), "start": date(2026, 1, 1)}, "416.00"),
+        ({"n": 2, "rate": RateOf("period", Decimal("0.02"))}, "480.00"),
+        ({"n": 2, "rate": RateOf("flat_period", Decimal("0.02"))}, "480.00"),
+        ({"n": 2, "rate": RateOf("flat_total", Decimal("0.02"))}, "240.00"),
+    ],
+)
+def test_a_lump_sum_is_charged_for_its_time_by_the_kind_of_its_rate(changes, charge):
+    [row] = schedule(plan(shape="lump_sum", **changes)).rows
+
+    assert row.payment - row.principal == yuan(charge)
+
+
+def test_a_lump_sum_cannot_fall_due_on_the_day_it_was_drawn():
+    with pytest.raises(RuleError):
+        schedule(plan(shape="lump_sum", first_due=START))
+
+
+def test_the_spread_interest_of_a_deferral_is_paid_whole_and_the_last_row_pays_its_part():
+    found = schedule(plan(shape="deferred", grace=2))
+    own = (found.rows[-2].balance * Decimal("0.01")).quantize(FEN, "ROUND_HALF_UP")
+
+    assert found.rows[-1].interest == own + yuan("24.00")
+
+
+def test_a_given_payment_is_paid_after_a_grace_too():
+    found = schedule(plan(payment=yuan("1200"), grace=1))
+
+    assert column(found, "payment")[0] == yuan("120")
+    assert set(column(found, "payment")[1:-1]) == {yuan("1200")}
+
+
+def test_a_balloon_is_what_the_last_row_pays_beyond_the_regular_payment():
+    small = schedule(plan(payment=yuan("1000")))
+
+    assert small.balloon == small.rows[-1].payment - yuan("1000") > 0
+    assert schedule(plan(payment=yuan("1070"))).balloon == 0
+
+
+def test_payments_that_end_the_debt_before_the_last_row_are_refused():
+    nothing = RateOf("annual", Decimal(0))
+
+    with pytest.raises(RuleError):
+        schedule(plan(principal=yuan("1200"), rate=nothing, payment=yuan("400"), n=4))
+    assert schedule(plan(principal=yuan("1200"), rate=nothing, payment=yuan("400"), n=3)).rows
+
+
+def test_half_months_alternate_between_their_day_and_fifteen_days_later():
+    half = Unit("half_months")
+
+    assert [half.after(date(2026, 1, 1), step) for step in (1, 2, 3)] == [
+        date(2026, 1, 16),
+        date(2026, 2, 1),
+        date(2026, 2, 16),
+    ]

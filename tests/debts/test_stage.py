@@ -86,3 +86,12 @@ def test_the_regulator_s_class_by_days_is_of_credit_cards_only(product, name):
     result = stage(debt(due("2026-08-20", "100"), product=product), TODAY)
 
     assert (result.card_class.id if result.card_class else None) == name
+
+
+def test_a_card_has_its_class_from_the_first_day_late():
+    facts = debt(due("2026-11-19", "100"), product="credit_card", lender="bank")
+    found = stage(facts, day("2026-11-20"))
+
+    assert found.days.value == 1
+    assert found.card_class is not None
+    assert stage(facts, day("2026-11-19")).card_class is None
