@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -197,3 +198,15 @@ def test_the_plan_is_complete_in_english_and_as_data(run):
         assert 0 < float(offer["outlook"]["chance"]["value"]) <= 1
         assert float(offer["outlook"]["error"]) > 0
     assert first["path"]
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_call_can_be_rehearsed_and_nothing_is_stored(run, monkeypatch):
+    before = run("case", "show", CASE).out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("7\n1\n2\n3\n3\n3\n3\n3\n"))
+    said = run("rehearse", CASE, *DAY, "--desk", "soft").out
+
+    assert "这是练习" in said
+    assert "请输入1到" in said
+    assert any(end in said for end in ("对方同意了", "对方不再让了", "到这里"))
+    assert run("case", "show", CASE).out == before
