@@ -138,3 +138,10 @@ def test_only_what_is_kept_cheaper_and_closed_is_ever_accepted(amount, months, s
         assert stops
         assert waived or whole >= ASKED
     assert (found.counter is not None) is (found.verdict == "counter")
+
+
+def test_a_sum_that_is_too_large_and_a_row_that_is_too_heavy_are_said_differently():
+    heavy, dear = answered("2645", 2), answered("225", 24)
+
+    assert "守不住，签了会再断" in say(heavy.says, "zh_CN")
+    assert say(dear.says, "zh_CN").startswith("“这样加起来是5,400.00元，我不能答应")

@@ -105,7 +105,7 @@ def review(theirs: Theirs, ours: Ours, *, seed: int) -> Review:
         reasons=tuple(judged.reasons()),
         questions=tuple(judged.questions()),
         counter=counter,
-        says=_sentence(verdict, counter),
+        says=_sentence(judged, counter),
     )
 
 
@@ -188,14 +188,17 @@ class _Judged:
             yield Text("agreement.ask.rest", amount=theirs.asked - whole)
 
 
-def _sentence(verdict: Verdict, counter: Offer | None) -> Text:
+def _sentence(judged: _Judged, counter: Offer | None) -> Text:
+    """Too heavy a row and too large a sum are two things to say."""
     if counter is None:
-        return Text(f"agreement.say.{verdict}")
+        return Text(f"agreement.say.{judged.verdict}")
     option = counter.option
+    cannot = judged.heavy or judged.unlikely
     return Text(
-        "agreement.say.counter",
+        "agreement.say.counter" if cannot else "agreement.say.counter_sum",
         months=option.months,
         amount=option.monthly.value,
         first=option.first_date,
         total=option.total.value,
+        theirs=judged.whole,
     )
