@@ -197,6 +197,7 @@ def test_broken_days_before_the_first_period_get_a_row_of_their_own_when_asked()
     first_due = date(2026, 3, 10)
     found = schedule(plan(first_due=first_due, first_period="own_row"))
     assert (len(found.rows), found.rows[0].due) == (13, date(2026, 2, 10))
+    assert [row.n for row in found.rows] == list(range(1, 14))
     assert found.rows[0].principal == 0
     assert found.rows[0].interest > 0
 
