@@ -16,8 +16,9 @@ from qinghuan.debts.ledger import owed
 from qinghuan.debts.reconcile import compare
 from qinghuan.household.affordable import affordable
 from qinghuan.money import total, yuan
+from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import Household, offers
-from qinghuan.plans.options import Position, allot
+from qinghuan.plans.shares import allot
 from qinghuan.words import say
 
 FIRST = date(2026, 12, 25)
@@ -37,7 +38,7 @@ def our_side(**changes):
     one = Position(facts, ours, compare(facts, ours))
     found = offers([one], home, seed=1)
     share = allot([one], home.affordable).get(ours.debt)
-    return Ours(home, found[0] if found else None, share.value if share else yuan("0"))
+    return Ours(home, found[0] if found else None, share.monthly.value if share else yuan("0"))
 
 
 OURS = our_side()

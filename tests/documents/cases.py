@@ -29,7 +29,9 @@ from qinghuan.household.categories import CATEGORIES, Category
 from qinghuan.household.entries import Asset, HouseholdStated, Knowledge, Member, PersonDescribed
 from qinghuan.household.statement import ExpenseLine, HouseholdStatement, IncomeLine, MonthView
 from qinghuan.money import ZERO, yuan
-from qinghuan.plans.options import Instalment, Option, Waived
+from qinghuan.plans.ladder import Waived
+from qinghuan.plans.options import Option
+from qinghuan.plans.schedule import Instalment
 from qinghuan.words import Text
 
 HUABEI, JIEBEI = "huabei00", "jiebei00"

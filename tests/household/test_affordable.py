@@ -13,7 +13,7 @@ from household import made
 from household.made import TODAY, bills, earned, every_month, needs, sheet, stated
 from qinghuan import policy
 from qinghuan.errors import RuleError
-from qinghuan.household.affordable import affordable
+from qinghuan.household.affordable import BUFFER, affordable
 from qinghuan.household.entries import Expense
 from qinghuan.money import ZERO, total, yuan
 from qinghuan.words import say
@@ -231,3 +231,21 @@ def test_more_necessary_spending_never_raises_what_can_be_paid(given_sheet, more
     )
 
     assert can(dearer).monthly.value <= can(given_sheet).monthly.value
+
+
+def test_what_could_go_into_one_payment_leaves_a_month_of_needs_in_hand():
+    needed = policy.assumption(BUFFER).central * yuan("3550.00")
+    rich = affordable(made.stated(made.sheet(cash=yuan("10000"))), today=made.TODAY)
+    poor = affordable(made.stated(made.sheet(cash=yuan("3000"))), today=made.TODAY)
+
+    assert rich.spare == yuan("10000") - needed
+    assert poor.spare == 0
+
+
+def test_what_the_weak_months_need_is_not_to_spare():
+    harvest = made.sheet(
+        incomes=(made.earned({6: yuan("90000")}, source="cordyceps"),), cash=yuan("30000")
+    )
+    found = affordable(made.stated(harvest), today=made.TODAY)
+
+    assert found.spare == yuan("30000") - 6 * yuan("3550.00") - yuan("3550.00")

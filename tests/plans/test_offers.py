@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from debts.making import claim, day, debt, due
 from debts.making import terms as terms_with
 from household import made
+from plans.bounds import broken
 from qinghuan import policy
 from qinghuan.debts.entries import Terms
 from qinghuan.debts.ledger import owed
 from qinghuan.debts.reconcile import compare
 from qinghuan.household.affordable import affordable
 from qinghuan.money import total, yuan
+from qinghuan.plans.ladder import LADDER, Position
 from qinghuan.plans.offers import WANTED, Household, offers
-from qinghuan.plans.options import LADDER, Position, allot
+from qinghuan.plans.screening import screen
+from qinghuan.plans.shares import allot
 from qinghuan.words import say
 
 BILL = due("2026-08-20", "5000", "0", "60")
@@ -75,7 +78,7 @@ def test_what_is_picked_is_kept_with_the_chance_that_is_wanted_of_it():
 def test_no_offer_is_above_its_share_and_none_lets_a_penalty_run_on():
     home = household()
     one = position(BILL, CLAIM)
-    share = allot([one], home.affordable)[one.owed.debt].value
+    share = allot([one], home.affordable)[one.owed.debt].monthly.value
 
     for offer in made_for(home, one)[0].offers:
         assert all(row.amount <= share for row in offer.option.instalments)
@@ -166,12 +169,71 @@ def test_no_household_gets_an_offer_above_its_share_or_below_its_floor(
 
     found = offers([one], home, seed=1)
 
-    can_pay = home.affordable
-    if can_pay.path != "can_pay":
+    if home.affordable.path != "can_pay":
         assert found == ()
         return
-    for offer in (offer for each in found for offer in each.offers):
-        assert all(row.amount <= can_pay.monthly.value for row in offer.option.instalments)
-        kept = total(can_pay.kept_by_month.values())
-        income = total(can_pay.income_by_month.values())
-        assert can_pay.monthly.value * 12 <= income - kept
+    assert broken(found, home.affordable) == []
+
+
+def test_seasonal_rows_stand_in_the_months_that_bring_something():
+    home = household(
+        incomes=(made.earned({6: yuan("60000"), 7: yuan("20000")}, source="building"),),
+        cash=yuan("40000"),
+    )
+    tried = [one.plan for one in screen([position(BILL, CLAIM)], home, seed=1).debts[0].tried]
+    seasonal = [plan for plan in tried if plan.shape == "seasonal"]
+
+    assert seasonal
+    assert {row.due.month for plan in seasonal for row in plan.rows} <= {6, 7}
+
+
+def test_the_frontier_holds_no_plan_that_another_beats():
+    [found] = made_for()
+    for one in found.frontier:
+        others = [other for other in found.frontier if other is not one]
+        assert not any(
+            other.chance > one.chance
+            and other.plan.total < one.plan.total
+            and other.present > one.present
+            for other in others
+        )
+    chosen = [offer.option.instalments for offer in found.offers]
+    assert all(rows in [one.plan.rows for one in found.frontier] for rows in chosen)
+
+
+def test_who_can_pay_everything_at_once_from_spare_money_is_told_so_and_what_to_ask_first():
+    rich = made_for(household(cash=yuan("40000")))[0].single
+    poor = made_for(household(cash=yuan("0")))[0].single
+
+    assert poor is None
+    assert rich.amount.value == yuan("5000.00")
+    assert rich.of_principal == 0
+    assert "征信" in " ".join(say(one, "zh_CN") for one in rich.says)
+    assert "不为这个去借" in say(rich.says[-1], "zh_CN")
+
+
+def test_one_payment_below_what_the_creditor_may_get_anyway_is_not_shown():
+    short = household(cash=yuan("3900"))
+    found = made_for(short)[0].single
+
+    assert short.affordable.spare < yuan("1500")
+    assert found is None
+
+
+def test_where_no_plan_is_sure_enough_the_offer_says_so():
+    shaky = household(
+        incomes=(made.earned(dict.fromkeys(range(1, 13), yuan("4300")), source="building"),)
+    )
+    for found in made_for(shaky):
+        for offer in found.offers:
+            said = " ".join(say(one, "zh_CN") for one in offer.reasons)
+            aim = {"opening": "high", "target": "central"}.get(offer.role)
+            if aim and offer.outlook.chance.value < getattr(policy.assumption(WANTED), aim):
+                assert "不到想要的" in said
+
+
+def test_what_a_refusal_may_bring_stands_beside_the_target():
+    [found] = made_for()
+
+    assert len(found.refused) == 3
+    assert all(say(one, language) for one in found.refused for language in ("zh_CN", "en"))

@@ -17,7 +17,9 @@ from qinghuan.debts.reconcile import compare
 from qinghuan.explained import Explained
 from qinghuan.household.affordable import Affordable
 from qinghuan.money import ZERO, total, yuan
-from qinghuan.plans.options import Position, allot, instead, options
+from qinghuan.plans.ladder import Position
+from qinghuan.plans.options import instead, options
+from qinghuan.plans.shares import allot
 from qinghuan.words import Text, say
 
 TODAY = day("2026-11-20")
@@ -201,7 +203,7 @@ def test_the_fen_left_over_goes_to_the_largest_cut_and_of_equals_to_the_first():
 
     shares = allot(debts, can_pay("100"))
 
-    assert [shares[name].value for name in ("a", "b", "c")] == [
+    assert [shares[name].monthly.value for name in ("a", "b", "c")] == [
         yuan("33.34"),
         yuan("33.33"),
         yuan("33.33"),
@@ -221,10 +223,10 @@ def test_shares_add_up_to_what_can_be_paid(principals, monthly):
 
     shares = allot(debts, can_pay(str(monthly)))
 
-    assert total(share.value for share in shares.values()) == monthly
+    assert total(share.monthly.value for share in shares.values()) == monthly
     whole = total(principals)
     for n, principal in enumerate(principals):
-        assert abs(shares[f"d{n}"].value - monthly * principal / whole) < Decimal("0.01")
+        assert abs(shares[f"d{n}"].monthly.value - monthly * principal / whole) < Decimal("0.01")
 
 
 @settings(max_examples=40, deadline=None)

@@ -19,8 +19,9 @@ from qinghuan.debts.ledger import owed
 from qinghuan.debts.limitation import limitation
 from qinghuan.debts.reconcile import compare
 from qinghuan.journal.fact import Value
-from qinghuan.plans.offers import Household, Offer, offers
-from qinghuan.plans.options import Option, Position
+from qinghuan.plans.ladder import Position
+from qinghuan.plans.offers import Household, Offer, Offers, offers
+from qinghuan.plans.options import Option
 
 _NAME = "debt{:04d}"
 
@@ -35,7 +36,11 @@ class Request(Value):
 
 
 def run(request: Request) -> dict[str, Any]:
-    """``path`` of the household, and for each late debt its ``offers``, ``path`` and ``price``."""
+    """``path`` of the household, and for each debt what can be offered.
+
+    ``offers``, ``path``, ``price``, the ``frontier``, a ``single`` payment where there is
+    money to spare, and what may follow a refusal (``refused``).
+    """
     statement, affordable = can_pay(request.household, request.on)
     every, clear = every_position(request), positions(request)
     home = Household(statement, affordable, request.household.pay_day)
@@ -47,16 +52,47 @@ def run(request: Request) -> dict[str, Any]:
             {
                 "debt": place,
                 "limitation": "inside" if every[place] in clear else "stop",
-                "says": found[name].says if name in found else None,
-                "offers": [_offer(one) for one in found[name].offers] if name in found else [],
-                "path": list(found[name].path) if name in found else [],
-                "price": [
-                    {"months": one.months, "row": str(one.row), "chance": str(one.chance)}
-                    for one in (found[name].price if name in found else ())
-                ],
+                **_told(found.get(name)),
             }
             for place, name in enumerate(map(_NAME.format, range(len(every))))
         ],
+    }
+
+
+def _told(found: Offers | None) -> dict[str, Any]:
+    """The offers for one debt; empty where nothing is offered for it."""
+    if found is None:
+        return {"says": None, "offers": [], "path": [], "price": [], "frontier": [], "single": None}
+    once = found.single
+    return {
+        "says": found.says,
+        "offers": [_offer(one) for one in found.offers],
+        "path": list(found.path),
+        "price": [
+            {"months": one.months, "row": str(one.row), "chance": str(one.chance)}
+            for one in found.price
+        ],
+        "frontier": [
+            {
+                "kind": one.plan.kind,
+                "shape": one.plan.shape,
+                "months": one.months,
+                "first": one.plan.rows[0].due.isoformat(),
+                "last": one.plan.rows[-1].due.isoformat(),
+                "total": str(one.plan.total),
+                "chance": str(one.chance),
+            }
+            for one in found.frontier
+        ],
+        "single": None
+        if once is None
+        else {
+            "amount": figure(once.amount),
+            "gives_up": str(once.gives_up),
+            "of_principal": str(once.of_principal),
+            "says": list(once.says),
+        },
+        "refused": list(found.refused),
     }
 
 
@@ -95,6 +131,8 @@ def _offer(one: Offer) -> dict[str, Any]:
         "cautious": str(one.outlook.cautious),
         "hopeful": str(one.outlook.hopeful),
         "worth": figure(one.worth.plan),
+        "worth_low": str(one.worth.plan_low),
+        "worth_high": str(one.worth.plan_high),
         "without": figure(one.worth.without),
     }
 
@@ -104,6 +142,8 @@ def told(option: Option) -> dict[str, Any]:
     return {
         "kind": option.kind,
         "label": option.label,
+        "shape": option.shape,
+        "waits": option.waits,
         "months": option.months,
         "waived": {one.part: str(one.amount.value) for one in option.waived},
         "total": figure(option.total),

@@ -17,7 +17,7 @@ from qinghuan.calc.household_given import can_pay
 from qinghuan.journal.fact import Value
 from qinghuan.money import ZERO
 from qinghuan.plans.offers import Household, offers
-from qinghuan.plans.options import allot
+from qinghuan.plans.shares import allot
 
 
 class RowGiven(Value):
@@ -60,7 +60,7 @@ def run(request: Request) -> dict[str, Any]:
             rest_waived=request.offer.rest_waived,
             stated_total=request.offer.stated_total,
         ),
-        Ours(home, made.get(first.owed.debt), share.value if share is not None else ZERO),
+        Ours(home, made.get(first.owed.debt), share.monthly.value if share else ZERO),
         seed=request.seed,
     )
     return _told(found)

@@ -22,7 +22,8 @@ from qinghuan.household import checks as household_checks
 from qinghuan.household.affordable import Affordable, affordable
 from qinghuan.household.statement import HouseholdStatement, state
 from qinghuan.money import Yuan, total
-from qinghuan.plans.options import Option, Position, instead, options
+from qinghuan.plans.ladder import Position
+from qinghuan.plans.options import Option, instead, options
 from qinghuan.words import Text
 
 

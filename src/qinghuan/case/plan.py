@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from qinghuan.case.assess import Assessment
+from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import Household, Offers, offers
-from qinghuan.plans.options import Position
 
 SEED: Final = 1
 """The paths that every case is played on, so that the same facts give the same offers."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
 
+from qinghuan import policy
 from qinghuan.case.assess import Assessment
 from qinghuan.cli.answer import Sheet, name_of
 from qinghuan.cli.screen import Screen
@@ -11,6 +14,16 @@ from qinghuan.plans.offers import Offer, Offers
 from qinghuan.plans.schedule import Instalment
 from qinghuan.policy import assumption
 from qinghuan.words import Text
+
+A_MONTH: Final = timedelta(days=35)
+"""Rows no further apart follow month on month; the day after pay day moves a little."""
+LENGTHS: Final = 8
+"""Lines of the price of time that a screen shows."""
+BOUNDS: Final = (
+    "outcomes.us_plans_completed",
+    "outcomes.agency_plans_completed",
+    "outcomes.time_to_pay_completed",
+)
 
 
 def offered(assessment: Assessment, made: Sequence[Offers], screen: Screen) -> list[str]:
@@ -28,7 +41,9 @@ def offered(assessment: Assessment, made: Sequence[Offers], screen: Screen) -> l
             _offer(offer, sheet)
         _path(one, sheet)
         _price(one, sheet)
+        _besides(one, sheet)
     _assumptions(made, sheet)
+    _bounds(assessment.today, sheet)
     return sheet.lines
 
 
@@ -51,7 +66,7 @@ def _offer(offer: Offer, sheet: Sheet) -> None:
     for told in (
         option.total.formula,
         option.saved.formula,
-        _burden(option.instalments),
+        *_rows(option.instalments),
         seen.chance.formula,
         Text("view.plan.error", error=seen.error, on_time=seen.on_time),
         offer.worth.plan.formula,
@@ -63,16 +78,27 @@ def _offer(offer: Offer, sheet: Sheet) -> None:
         sheet.say(Text("view.plan.weakest", month=seen.weakest), mark="    · ", rest="      ")
 
 
-def _burden(rows: Sequence[Instalment]) -> Text:
-    first, last = rows[0], rows[-1]
-    return Text(
-        "view.plan.burden",
-        first=first.due,
-        last=last.due,
-        amount=first.amount,
-        rest=last.amount,
-        months=len(rows),
-    )
+def _rows(rows: Sequence[Instalment]) -> Iterator[Text]:
+    """The burden month by month; rows alike that follow month on month are told together."""
+    for alike in _alike(rows):
+        first = alike[0]
+        if len(alike) == 1:
+            yield Text("view.plan.rows.one", first=first.due, amount=first.amount)
+        else:
+            yield Text(
+                "view.plan.rows.even", first=first.due, amount=first.amount, count=len(alike)
+            )
+
+
+def _alike(rows: Sequence[Instalment]) -> Iterator[list[Instalment]]:
+    group: list[Instalment] = []
+    for row in rows:
+        if group and (row.amount != group[-1].amount or row.due - group[-1].due > A_MONTH):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
 
 
 def _path(one: Offers, sheet: Sheet) -> None:
@@ -85,13 +111,47 @@ def _path(one: Offers, sheet: Sheet) -> None:
 
 
 def _price(one: Offers, sheet: Sheet) -> None:
+    """Every length of the target, some in between left out where there are many."""
     if len(one.price) <= 1:
         return
     sheet.lines.append("")
     sheet.say(Text("view.plan.price"))
-    for length in one.price:
-        told = Text("view.plan.length", months=length.months, row=length.row, chance=length.chance)
-        sheet.say(told, mark="    · ")
+    step = -(-len(one.price) // LENGTHS)
+    for place, length in enumerate(one.price):
+        if place % step == 0 or place == len(one.price) - 1:
+            told = Text(
+                "view.plan.length", months=length.months, row=length.row, chance=length.chance
+            )
+            sheet.say(told, mark="    · ")
+
+
+def _besides(one: Offers, sheet: Sheet) -> None:
+    """One payment instead, how many plans were left, and what a refusal may bring."""
+    if one.single is not None:
+        sheet.lines.append("")
+        sheet.say(Text("view.plan.single"))
+        for told in (*one.single.says, one.single.amount.formula):
+            sheet.say(told, mark="    · ", rest="      ")
+    if one.offers:
+        sheet.lines.append("")
+        sheet.say(Text("view.plan.frontier", count=len(one.frontier)))
+        sheet.say(Text("view.plan.refused"))
+        for told in one.refused:
+            sheet.say(told, mark="    · ", rest="      ")
+
+
+def _bounds(today: date, sheet: Sheet) -> None:
+    """How many plans were finished elsewhere: bounds of sense beside the assumptions."""
+    found = [policy.look_up(name, today) for name in BOUNDS]
+    known = [one for one in found if isinstance(one, policy.Sourced)]
+    if not known:
+        return
+    sheet.lines.append("")
+    sheet.say(Text("view.plan.bounds"))
+    for one in known:
+        percent = Text("view.percent", value=one.decimal)
+        told = Text("view.plan.bound", title=one.title, value=percent, source=one.source.title)
+        sheet.say(told, mark="    · ", rest="      ")
 
 
 def _assumptions(made: Sequence[Offers], sheet: Sheet) -> None:

@@ -22,7 +22,7 @@ from qinghuan.documents.papers import (
     report_kept,
 )
 from qinghuan.errors import RuleError
-from qinghuan.plans.options import Kind as OptionKind
+from qinghuan.plans.ladder import Kind as OptionKind
 from qinghuan.plans.options import Option
 from qinghuan.words import SOURCE_LANGUAGE, Language
 
@@ -30,6 +30,7 @@ FIRST_OFFERED: Final[tuple[OptionKind, ...]] = (
     "penalty_waived",
     "penalty_stopped",
     "as_it_is",
+    "interest_waived",
     "principal_only",
 )
 """Which plan a letter asks for unless the person chose one: the first of these that can be kept."""

@@ -30,6 +30,7 @@ Path = Literal["can_pay", "no_surplus", "unknown"]
 
 SHARE: Final = "household.share_of_surplus"
 SAVING: Final = "household.saving_share"
+BUFFER: Final = "household.buffer_months"
 STEPS: Final = ("freeze", "allowance", "relief", "mediation", "legal_advice", "do_not_sign")
 """What a household without surplus does, in this order."""
 
@@ -66,6 +67,9 @@ class Affordable:
     """First day of the month in which even payment can begin: next month where the money in
     hand carries it, else the first month from which what comes in does. None without a
     surplus."""
+    spare: Yuan = ZERO
+    """Of the money in hand, what is left once it carries the household to its strong months
+    and a buffer stays: it could go into one payment."""
 
     def waits(self, today: date) -> bool:
         """Whether even payment cannot begin next month yet."""
@@ -220,6 +224,7 @@ def _result(
         steps=_steps(statement.today) if path == "no_surplus" else (),
         problems=(*share.problems(), *_purse_problems(statement, left, even)),
         begins=_begins(statement, left, even) if even else None,
+        spare=_spare(statement, year) if year else ZERO,
     )
 
 
@@ -258,6 +263,13 @@ def _begins(statement: HouseholdStatement, left: Mapping[int, Yuan], even: Yuan)
     if lacking[0] <= _in_hand(statement):
         return coming[0]
     return coming[lacking.index(min(lacking))]
+
+
+def _spare(statement: HouseholdStatement, year: _Year) -> Yuan:
+    """The money in hand less the gap of the weak months and the buffer."""
+    buffer = policy.assumption(BUFFER).central * total(year.kept.values()) / YEAR
+    gap = _reserve(year.left, ZERO, statement.today.month)
+    return max(_in_hand(statement) - gap - rounded(buffer, "up"), ZERO)
 
 
 def _in_hand(statement: HouseholdStatement) -> Yuan:

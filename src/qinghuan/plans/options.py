@@ -1,74 +1,57 @@
-"""A first set of plans that can be offered: less debt before more time (docs/rules/options.md).
+"""Plans that can be offered for one debt (docs/rules/options.md).
 
-A ladder of requests, each asking the lender for more than the one before, crossed with
-the fewest equal months that fit what the household can pay. None is due, none is
-promised: whether one is accepted the lender decides.
+The ladder of requests (:mod:`qinghuan.plans.ladder`) crossed with length, first date and
+shape. :func:`options` gives the first answer: each rung in the fewest even months that fit
+what the household can pay; :func:`candidates` gives everything worth trying.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final, Literal
 
 from qinghuan import policy
-from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
-from qinghuan.debts.ledger import PARTS, Owed
 from qinghuan.debts.penalty import contract_rate
-from qinghuan.debts.reconcile import Comparison
 from qinghuan.explained import Explained
 from qinghuan.household.affordable import Affordable
-from qinghuan.money import ZERO, Yuan, fen, from_fen, total
+from qinghuan.money import ZERO, Yuan, fen, total
+from qinghuan.plans.ladder import LADDER, Kind, Position, Waived, asked_of, basis, waived
 from qinghuan.plans.running import running
-from qinghuan.plans.schedule import Instalment, due_days, equal_instalments, rows_needed
+from qinghuan.plans.schedule import Instalment
+from qinghuan.plans.shapes import (
+    LEAST_ROW,
+    Calendar,
+    Debt,
+    Shape,
+    equal,
+    fewest,
+    seasonal,
+    seasonal_lengths,
+)
+from qinghuan.plans.shares import Share, allot
 from qinghuan.policy.products import product
 from qinghuan.words import Text
 
-__all__ = [
-    "Instalment",
-    "Kind",
-    "Option",
-    "Position",
-    "Waived",
-    "allot",
-    "instead",
-    "lengths",
-    "options",
-]
-
-Kind = Literal["as_it_is", "penalty_stopped", "penalty_waived", "principal_only"]
-"""The ladder: everything, running on · everything, the penalty stopped today · without
-what the delay added · the principal alone."""
-
-LADDER: Final[Mapping[Kind, tuple[Part, ...]]] = {
-    "as_it_is": (),
-    "penalty_stopped": (),
-    "penalty_waived": ("penalty_interest", "compound_interest", "late_fee"),
-    "principal_only": tuple(part for part in PARTS if part != "principal"),
-}
-"""The parts each request asks the lender to waive."""
-LEAST_ROW: Final = 100
-"""Fen: rows of less than a yuan are no plan."""
+LATER: Final = "plans.later_months"
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """One debt as the plans see it."""
+class Candidate:
+    """One plan as it is tried: what is asked, and its rows."""
 
-    facts: DebtFacts
-    owed: Owed
-    comparison: Comparison
+    kind: Kind
+    shape: Shape
+    waits: int
+    """Months its first row comes later than the household could begin."""
+    rows: tuple[Instalment, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Waived:
-    """What a plan asks the lender to give up of one part."""
-
-    part: Part
-    amount: Explained[Yuan]
+    @property
+    def total(self) -> Yuan:
+        """What the rows sum to."""
+        return total(row.amount for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +65,7 @@ class Option:
     """What is owed before anything is waived, later instalments included."""
     waived: tuple[Waived, ...]
     months: int
+    """Rows; of seasonal ones weak months have none."""
     first_date: date
     instalments: tuple[Instalment, ...]
     total: Explained[Yuan]
@@ -90,20 +74,47 @@ class Option:
     """The most the penalty adds until all is paid; 0.00 where the lender is asked to stop it;
     None where the rate is not known, or these rows would never pay it off."""
     monthly: Explained[Yuan]
-    """Every row but the last."""
+    """Every even row but the last; the largest of seasonal ones."""
     saved: Explained[Yuan]
     """Less than the claim (or than our figure where there is no claim), this much."""
     share: Explained[Yuan]
     """This debt's part of what the household can pay in a month."""
     burden: Literal["fits", "above"]
-    """Whether every row stays within that share."""
+    """Whether every row stays within what the debt may take."""
     price_of_time: Text
     """What the length costs."""
     reasons: tuple[Text, ...] = ()
+    shape: Shape = "equal"
+    waits: int = 0
+    """Months its first row comes later than the household could begin."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Horizon:
+class Frame:
+    """What a plan is fitted into."""
+
+    share: Share
+    affordable: Affordable
+    calendar: Calendar
+    horizon: Horizon
+
+    @classmethod
+    def of(
+        cls,
+        position: Position,
+        share: Share,
+        affordable: Affordable,
+        *,
+        today: date,
+        pay_day: int | None,
+    ) -> Frame:
+        """The frame for one debt on a day."""
+        calendar = Calendar(today, pay_day, affordable.begins)
+        return cls(share, affordable, calendar, _horizon(position.facts, today))
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
     """The longest plan worth offering, and who says so."""
 
     months: int
@@ -113,24 +124,6 @@ class _Horizon:
 def instead(affordable: Affordable) -> tuple[Text, ...]:
     """What to do where nothing is left for a plan; what is not known yet the household asks."""
     return affordable.steps
-
-
-def allot(positions: Sequence[Position], affordable: Affordable) -> Mapping[str, Explained[Yuan]]:
-    """Each debt's part of the monthly affordable amount, pro rata by principal, to the fen.
-
-    Later instalments count. Each part is cut to the fen; the fen left over go one each to
-    the debts whose cut was largest, of equal ones to the one named first.
-    """
-    weights = {one.owed.debt: fen(_principal(one.owed)) for one in positions}
-    whole, amount = sum(weights.values()), fen(affordable.monthly.value)
-    if not whole:
-        return {}
-    exact = {debt: Fraction(amount * weight, whole) for debt, weight in weights.items()}
-    parts = {debt: int(share) for debt, share in exact.items()}
-    by_cut = sorted(exact, key=lambda debt: parts[debt] - exact[debt])
-    for debt in by_cut[: amount - sum(parts.values())]:
-        parts[debt] += 1
-    return {debt: _allotted(from_fen(part), affordable) for debt, part in parts.items()}
 
 
 def options(
@@ -150,159 +143,160 @@ def options(
     found: list[Option] = []
     for position in positions:
         share = shares.get(position.owed.debt)
-        if share is not None and share.value and position.owed.overdue:
-            found += _ladder(position, share, affordable, today=today, pay_day=pay_day)
+        if share is not None and share.monthly.value and position.owed.overdue:
+            frame = Frame.of(position, share, affordable, today=today, pay_day=pay_day)
+            found += _ladder(position, frame)
     return tuple(found)
 
 
-def lengths(
-    position: Position,
-    affordable: Affordable,
-    share: Explained[Yuan],
-    *,
-    today: date,
-    pay_day: int | None = None,
-) -> Iterator[Option]:
-    """Every rung at every length from the fewest months that fit to the longest worth offering.
+def candidates(position: Position, frame: Frame) -> Iterator[Candidate]:
+    """Every rung that stops the penalty, at every length, first date and shape that fits.
 
-    The rungs in the order of the ladder, the shortest first; none whose rows would be fen.
+    The rungs in the order of the ladder; within one the shortest first, even rows before
+    seasonal ones, early ones before late ones. None whose rows would be fen. A rung under
+    which the penalty runs on has no end of its own and is not among them.
     """
-    for first in _ladder(position, share, affordable, today=today, pay_day=pay_day):
-        horizon = _horizon(position.facts, today)
-        yield first
-        for rows in range(first.months + 1, horizon.months + 1):
-            if fen(first.total.value) // rows < LEAST_ROW:
-                break
-            days = due_days(today, rows, pay_day, affordable.begins)
-            frame = _Frame(days, horizon, affordable, today)
-            yield _option(position, first.kind, first.waived, share, frame)
+    for kind, debt in _rungs(position):
+        if kind == "as_it_is" and _runs_on(position):
+            continue
+        plans = [*_even(kind, debt, frame), *_seasonal(kind, debt, frame)]
+        yield from sorted(plans, key=_simplest)
 
 
-def _ladder(
-    position: Position,
-    share: Explained[Yuan],
-    affordable: Affordable,
-    *,
-    today: date,
-    pay_day: int | None,
-) -> Iterator[Option]:
-    """One option a rung; a rung that waives no more than the one before is left out."""
+def _simplest(plan: Candidate) -> tuple[date, int, bool]:
+    return plan.rows[-1].due, plan.waits, plan.shape == "seasonal"
+
+
+def option(position: Position, plan: Candidate, frame: Frame) -> Option:
+    """``plan`` with everything that is said about it."""
+    gives_up = waived(position.owed, plan.kind)
+    owed, rows = basis(position), plan.rows
+    fits = _fits(plan, frame.share)
+    more, price = _price_of_time(position, plan.kind, rows, frame.calendar.today)
+    return Option(
+        kind=plan.kind,
+        debt=position.owed.debt,
+        label=Text(f"plans.option.{plan.kind}"),
+        basis=owed,
+        waived=gives_up,
+        months=len(rows),
+        first_date=rows[0].due,
+        instalments=rows,
+        total=_sum_of(plan.total, owed, gives_up),
+        running=more,
+        monthly=_monthly(plan),
+        saved=_saved(position, owed, plan.total),
+        share=frame.share.monthly,
+        burden="fits" if fits else "above",
+        price_of_time=price,
+        reasons=tuple(_reasons(position, plan, frame, fits=fits)),
+        shape=plan.shape,
+        waits=plan.waits,
+    )
+
+
+def _rungs(position: Position) -> Iterator[tuple[Kind, Debt]]:
+    """Each rung with what is left to pay; one that waives no more than the one before is left out.
+
+    Stopping a penalty that does not run asks for nothing.
+    """
     asked_before: Yuan | None = None
-    runs_on = True
     for kind in LADDER:
-        waived = _waived(position.owed, kind)
-        asked = total(one.amount.value for one in waived)
-        if kind == "penalty_stopped" and not runs_on:
+        asked = asked_of(waived(position.owed, kind))
+        if kind == "penalty_stopped" and not _runs_on(position):
             continue
         if asked == asked_before and kind != "penalty_stopped":
             continue
         asked_before = asked
-        rest = _basis(position.owed).value - asked
-        if not rest:
-            continue
-        horizon = _horizon(position.facts, today)
-        rows = min(rows_needed(rest, share.value), horizon.months)
-        days = due_days(today, rows, pay_day, affordable.begins)
-        option = _option(position, kind, waived, share, _Frame(days, horizon, affordable, today))
-        runs_on = option.running is None or bool(option.running.value)
-        yield option
+        rest = basis(position).value - asked
+        if rest:
+            yield kind, Debt(position.principal, rest - position.principal)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What a plan is fitted into."""
-
-    days: list[date]
-    horizon: _Horizon
-    affordable: Affordable
-    today: date
+def _runs_on(position: Position) -> bool:
+    """Whether a penalty grows until all is paid, or may."""
+    rate = contract_rate(position.facts)
+    return rate is None or bool(rate.value)
 
 
-def _option(
-    position: Position,
-    kind: Kind,
-    waived: tuple[Waived, ...],
-    share: Explained[Yuan],
-    frame: _Frame,
-) -> Option:
-    basis = _basis(position.owed)
-    asked = total(one.amount.value for one in waived)
-    principal = _principal(position.owed)
-    rows = equal_instalments(principal, basis.value - asked - principal, frame.days)
-    whole = total(row.amount for row in rows)
-    fits = all(row.amount <= share.value for row in rows)
-    more, price = _price_of_time(position, kind, rows, frame.today)
-    return Option(
-        kind=kind,
-        debt=position.owed.debt,
-        label=Text(f"plans.option.{kind}"),
-        basis=basis,
-        waived=waived,
-        months=len(rows),
-        first_date=rows[0].due,
-        instalments=rows,
-        total=_sum_of(whole, basis, waived),
-        running=more,
-        monthly=_monthly(rows, whole),
-        saved=_saved(position, basis, whole),
-        share=share,
-        burden="fits" if fits else "above",
-        price_of_time=price,
-        reasons=tuple(_reasons(position, rows, fits=fits, frame=frame)),
-    )
+def _ladder(position: Position, frame: Frame) -> Iterator[Option]:
+    """One option a rung, in the fewest even months."""
+    for kind, debt in _rungs(position):
+        months = fewest(debt, frame.share.monthly.value, frame.horizon.months)
+        rows = equal(debt, months, frame.calendar)
+        yield option(position, Candidate(kind, "equal", 0, rows), frame)
 
 
-def _principal(owed: Owed) -> Yuan:
-    """The unpaid principal, later instalments included."""
-    return owed.amount("principal") + (owed.not_yet_due.value if owed.not_yet_due else ZERO)
+def _even(kind: Kind, debt: Debt, frame: Frame) -> Iterator[Candidate]:
+    """Even rows of every length that fits, beginning as soon as can be and later."""
+    if not frame.share.monthly.value:
+        return
+    first = fewest(debt, frame.share.monthly.value, frame.horizon.months)
+    for waits in _waits():
+        calendar = frame.calendar.later(waits) if waits else frame.calendar
+        for months in range(first, frame.horizon.months + 1):
+            if fen(debt.total) // months < LEAST_ROW and months > first:
+                break
+            plan = Candidate(kind, "equal", waits, equal(debt, months, calendar))
+            if _fits(plan, frame.share):
+                yield plan
 
 
-def _basis(owed: Owed) -> Explained[Yuan]:
-    later = owed.not_yet_due.value if owed.not_yet_due else ZERO
-    amount = owed.total + later
-    return Explained(
-        amount,
-        Text("plans.formula.basis", due=owed.total, later=later, amount=amount),
-        inputs=dict(owed.parts) | ({"not_yet_due": owed.not_yet_due} if owed.not_yet_due else {}),
-    )
+def _seasonal(kind: Kind, debt: Debt, frame: Frame) -> Iterator[Candidate]:
+    """Rows that follow the seasons, where the months differ."""
+    by_month = frame.share.by_month
+    if len(set(by_month.values())) <= 1:
+        return
+    # A seasonal row stands on its own month: it needs no month to begin with.
+    calendar = Calendar(frame.calendar.today, frame.calendar.pay_day, None)
+    for months in seasonal_lengths(debt, by_month, frame.horizon.months, calendar):
+        rows = seasonal(debt, by_month, months, calendar)
+        if rows is not None:
+            yield Candidate(kind, "seasonal", 0, rows)
 
 
-def _waived(owed: Owed, kind: Kind) -> tuple[Waived, ...]:
-    return tuple(
-        Waived(part, owed.parts.get(part) or _least(owed.amount(part)))
-        for part in LADDER[kind]
-        if owed.amount(part)
-    )
+def _waits() -> tuple[int, ...]:
+    found = policy.assumption(LATER)
+    return tuple(dict.fromkeys(int(one) for one in (found.low, found.central, found.high)))
 
 
-def _least(amount: Yuan) -> Explained[Yuan]:
-    return Explained(amount, Text("plans.formula.least", amount=amount))
+def _fits(plan: Candidate, share: Share) -> bool:
+    if plan.shape == "equal":
+        return all(row.amount <= share.monthly.value for row in plan.rows)
+    return True
 
 
-def _sum_of(whole: Yuan, basis: Explained[Yuan], waived: tuple[Waived, ...]) -> Explained[Yuan]:
-    asked = total(one.amount.value for one in waived)
+def _sum_of(whole: Yuan, owed: Explained[Yuan], parts: tuple[Waived, ...]) -> Explained[Yuan]:
     return Explained(
         whole,
-        Text("plans.formula.total", basis=basis.value, waived=asked, amount=whole),
-        inputs={"basis": basis} | {f"waived {one.part}": one.amount for one in waived},
+        Text("plans.formula.total", basis=owed.value, waived=asked_of(parts), amount=whole),
+        inputs={"basis": owed} | {f"waived {one.part}": one.amount for one in parts},
     )
 
 
-def _monthly(rows: tuple[Instalment, ...], whole: Yuan) -> Explained[Yuan]:
-    first, last = rows[0].amount, rows[-1].amount
+def _monthly(plan: Candidate) -> Explained[Yuan]:
+    amounts = [row.amount for row in plan.rows]
+    if plan.shape == "seasonal":
+        most, least = max(amounts), min(amounts)
+        words = Text(
+            "plans.formula.seasonal", total=plan.total, rows=len(amounts), most=most, least=least
+        )
+        return Explained(most, words)
+    first, last = amounts[0], amounts[-1]
     return Explained(
         first,
-        Text("plans.formula.monthly", total=whole, months=len(rows), amount=first, last=last),
+        Text(
+            "plans.formula.monthly", total=plan.total, months=len(amounts), amount=first, last=last
+        ),
     )
 
 
-def _saved(position: Position, basis: Explained[Yuan], whole: Yuan) -> Explained[Yuan]:
+def _saved(position: Position, owed: Explained[Yuan], whole: Yuan) -> Explained[Yuan]:
     claim = position.comparison.claim
     if claim is None:
-        amount = basis.value - whole
+        amount = owed.value - whole
         return Explained(amount, Text("plans.formula.saved", amount=amount))
-    later = position.owed.not_yet_due.value if position.owed.not_yet_due else ZERO
-    beside = ZERO if _holds_later(position, later) else later
+    beside = ZERO if _holds_later(position) else position.later
     amount = claim.total + beside - whole
     formula = Text(
         "plans.formula.saved_against_claim",
@@ -315,12 +309,12 @@ def _saved(position: Position, basis: Explained[Yuan], whole: Yuan) -> Explained
     return Explained(amount, formula, entries=(claim.id,))
 
 
-def _holds_later(position: Position, later: Yuan) -> bool:
+def _holds_later(position: Position) -> bool:
     """Whether the claim's total holds later instalments already."""
     comparison = position.comparison
-    if comparison.ours is None or not later:
+    if comparison.ours is None or not position.later:
         return False
-    return comparison.ours == comparison.owed.total + later
+    return comparison.ours == comparison.owed.total + position.later
 
 
 def _price_of_time(
@@ -348,36 +342,31 @@ def _price_of_time(
     return Explained(found.added, formula, parameters=parameters, entries=entries), said
 
 
-def _reasons(
-    position: Position, rows: tuple[Instalment, ...], *, fits: bool, frame: _Frame
-) -> Iterator[Text]:
+def _reasons(position: Position, plan: Candidate, frame: Frame, *, fits: bool) -> Iterator[Text]:
     yield Text("plans.reason.lender_decides")
-    values = {"months": len(rows), "longest": frame.horizon.months}
-    yield Text("plans.reason.fewest_months" if fits else "plans.reason.above", **values)
-    if not fits:
-        yield frame.horizon.says
-    if frame.affordable.waits(frame.today):
-        yield Text("plans.reason.deferred", day=rows[0].due)
-    elif frame.affordable.low_months:
-        yield Text("plans.reason.low_months", reserve=frame.affordable.reserve)
-    if position.owed.not_yet_due:
-        yield Text("plans.reason.later_included", amount=position.owed.not_yet_due.value)
+    if plan.shape == "seasonal":
+        yield Text("plans.reason.seasonal")
+    else:
+        values = {"months": len(plan.rows), "longest": frame.horizon.months}
+        yield Text("plans.reason.fewest_months" if fits else "plans.reason.above", **values)
+        if not fits:
+            yield frame.horizon.says
+        if frame.affordable.waits(frame.calendar.today) or plan.waits:
+            yield Text("plans.reason.deferred", day=plan.rows[0].due)
+        elif frame.affordable.low_months:
+            yield Text("plans.reason.low_months", reserve=frame.affordable.reserve)
+    if position.later:
+        yield Text("plans.reason.later_included", amount=position.later)
     if position.owed.open:
         yield Text("plans.reason.open_parts")
     if position.comparison.disputed:
         yield Text("plans.reason.disputed_left_out")
 
 
-def _horizon(facts: DebtFacts, today: date) -> _Horizon:
+def _horizon(facts: DebtFacts, today: date) -> Horizon:
     """Of a credit card the rule's longest plan; else an assumption."""
     if product(facts.disclosed.product).card:
         months = policy.value("credit_card.longest_plan_months", today).whole
-        return _Horizon(months, Text("plans.horizon.card", months=months))
+        return Horizon(months, Text("plans.horizon.card", months=months))
     months = int(policy.assumption("plans.longest_months").central)
-    return _Horizon(months, Text("plans.horizon.assumed", months=months))
-
-
-def _allotted(amount: Yuan, affordable: Affordable) -> Explained[Yuan]:
-    whole = affordable.monthly
-    formula = Text("plans.formula.share", amount=amount, whole=whole.value)
-    return Explained(amount, formula, inputs={"affordable": whole})
+    return Horizon(months, Text("plans.horizon.assumed", months=months))

@@ -56,11 +56,15 @@ def equal_amounts(total: Yuan, rows: int) -> list[Yuan]:
 
 
 def equal_instalments(principal: Yuan, other: Yuan, days: list[date]) -> tuple[Instalment, ...]:
-    """``principal`` and ``other`` in equal rows on ``days``; each row holds its share of both.
+    """``principal`` and ``other`` in equal rows on ``days``; each row holds its share of both."""
+    return instalments(equal_amounts(principal + other, len(days)), other, days)
 
-    The share of ``other`` is rounded on the sum paid so far, so that it ends exact.
+
+def instalments(amounts: list[Yuan], other: Yuan, days: list[date]) -> tuple[Instalment, ...]:
+    """``amounts`` on ``days``, each with its share of ``other``.
+
+    The share is rounded on the sum paid so far, so that it ends exact.
     """
-    amounts = equal_amounts(principal + other, len(days))
     return tuple(_shared(amounts, other, days))
 
 

@@ -6,7 +6,7 @@ helps to choose and to argue, and stands in no paper.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,15 +16,14 @@ from qinghuan import policy
 from qinghuan.explained import Explained
 from qinghuan.money import Yuan, rounded
 from qinghuan.plans.schedule import Instalment
+from qinghuan.plans.world import Outlook
 from qinghuan.words import Text
 
 End = Literal["low", "central", "high"]
 FUNDING: Final = "creditor.funding_cost"
-ALTERNATIVE: Final = (
-    "creditor.recovery_share",
-    "creditor.recovery_months",
-    "creditor.collection_cost_share",
-)
+SHARE: Final = "creditor.recovery_share"
+MONTHS: Final = "creditor.recovery_months"
+COST: Final = "creditor.collection_cost_share"
 SALE: Final = "creditor.sale_price_share"
 _DAYS_A_YEAR: Final = 365
 _MONTHS_A_YEAR: Final = 12
@@ -36,6 +35,9 @@ class Worth:
 
     plan: Explained[Yuan]
     """Present value of the rows × the chance that they are kept."""
+    plan_low: Yuan
+    """With every assumption at its bad end."""
+    plan_high: Yuan
     without: Explained[Yuan]
     """Collection or suit, or a sale, whichever brings more, at the central values."""
     without_low: Yuan
@@ -48,13 +50,13 @@ class Worth:
 
 
 def worth(
-    rows: Sequence[Instalment], chance: Decimal, *, asked: Yuan, principal: Yuan, today: date
+    rows: Sequence[Instalment], seen: Outlook, *, asked: Yuan, principal: Yuan, today: date
 ) -> Worth:
-    """What ``rows`` are worth at their ``chance``, beside what ``asked`` brings without them."""
-    funding = policy.assumption(FUNDING).central
-    present = rounded(sum((_today(row, funding, today) for row in rows), Decimal(0)))
+    """What ``rows`` are worth at their chance, beside what ``asked`` brings without them."""
+    chance = seen.chance.value
+    present = present_value(rows, today)
     value = rounded(present * chance)
-    low, central, high = (_without(asked, principal, end) for end in ("low", "central", "high"))
+    low, central, high = (without_plan(asked, principal, end) for end in ("low", "central", "high"))
     return Worth(
         plan=Explained(
             value,
@@ -62,15 +64,23 @@ def worth(
             inputs={"present": present, "chance": chance},
             assumptions=(FUNDING,),
         ),
+        plan_low=rounded(present_value(rows, today, "high") * seen.cautious),
+        plan_high=rounded(present_value(rows, today, "low") * seen.hopeful),
         without=Explained(
             central,
             Text("plans.worth.without", asked=asked, amount=central, low=low, high=high),
             inputs={"asked": asked, "principal": principal},
-            assumptions=(*ALTERNATIVE, SALE, FUNDING),
+            assumptions=(SHARE, MONTHS, COST, SALE, FUNDING),
         ),
         without_low=low,
         without_high=high,
     )
+
+
+def present_value(rows: Sequence[Instalment], today: date, funding: End = "central") -> Yuan:
+    """``rows`` in money of today at the creditor's cost of funds, were all of them paid."""
+    rate = _at(FUNDING, funding)
+    return rounded(sum((_today(row, rate, today) for row in rows), Decimal(0)))
 
 
 def _today(row: Instalment, funding: Decimal, today: date) -> Decimal:
@@ -78,13 +88,33 @@ def _today(row: Instalment, funding: Decimal, today: date) -> Decimal:
     return row.amount / (1 + funding) ** years
 
 
-def _without(asked: Yuan, principal: Yuan, end: End) -> Yuan:
+def without_plan(asked: Yuan, principal: Yuan, end: End = "central") -> Yuan:
     """What comes without a plan at one end: late, dear and funded dearly is the low one."""
     turned: End = "central" if end == "central" else "low" if end == "high" else "high"
-    share = _at(ALTERNATIVE[0], end)
-    months, cost, funding = (_at(name, turned) for name in (*ALTERNATIVE[1:], FUNDING))
-    later = asked * share * (1 - cost) / (1 + funding) ** (months / _MONTHS_A_YEAR)
+    months, cost, funding = (_at(name, turned) for name in (MONTHS, COST, FUNDING))
+    later = asked * _at(SHARE, end) * (1 - cost) / (1 + funding) ** (months / _MONTHS_A_YEAR)
     return rounded(max(later, principal * _at(SALE, end)))
+
+
+def if_refused(worth_: Worth) -> Iterator[Text]:
+    """What refusing may bring the creditor, with both ends of every assumption."""
+    yield Text(
+        "plans.refused.instead",
+        months_low=_at(MONTHS, "low"),
+        months_high=_at(MONTHS, "high"),
+        cost_low=_at(COST, "low"),
+        cost_high=_at(COST, "high"),
+    )
+    yield Text(
+        "plans.refused.beside",
+        plan=worth_.plan.value,
+        plan_low=worth_.plan_low,
+        plan_high=worth_.plan_high,
+        without=worth_.without.value,
+        low=worth_.without_low,
+        high=worth_.without_high,
+    )
+    yield Text("plans.refused.assumed")
 
 
 def _at(name: str, end: End) -> Decimal:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from qinghuan import policy
 from qinghuan.dates import add_months
@@ -22,9 +22,12 @@ from qinghuan.household.incomes import IncomeLine
 from qinghuan.household.statement import HouseholdStatement
 from qinghuan.money import ZERO, Yuan, total
 from qinghuan.plans.schedule import Instalment
-from qinghuan.plans.survival import PATHS, Source, Survival, World, survival
+from qinghuan.plans.survival import PATHS, Source, Survival, World, paths, play
 from qinghuan.policy import Assumption
 from qinghuan.words import Text
+
+if TYPE_CHECKING:
+    from qinghuan.plans.survival import Matrix
 
 End = Literal["cautious", "central", "hopeful"]
 ENDS: Final[tuple[End, ...]] = ("cautious", "central", "hopeful")
@@ -67,6 +70,104 @@ class Outlook:
     """First day of the month in which plans break most often."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The months ahead, drawn once at each end of the assumptions and played for every plan."""
+
+    begins: date
+    """First day of the first month."""
+    left: Mapping[End, Matrix]
+    """What is left each month before any plan: months × paths. Yuan."""
+    buffer: float
+    """Money in hand at the beginning. Yuan."""
+    cures: Mapping[End, int]
+    """Months in which a missed row can be made good."""
+    affordable: Explained[Yuan]
+    """What can be paid a month: the figure a chance rests on."""
+    assumptions: tuple[str, ...]
+    count: int
+    """Paths."""
+
+    @classmethod
+    def of(
+        cls,
+        statement: HouseholdStatement,
+        affordable: Affordable,
+        months: int,
+        draw: Draw,
+    ) -> Stage | None:
+        """For plans of up to ``months``; None where income or expenses are not known.
+
+        Months run from the one after the day of the statement.
+        """
+        if not affordable.kept_by_month or not months:
+            return None
+        begins = cls.begins_for(statement)
+        worlds = {end: world(statement, affordable, begins, end) for end in draw.ends}
+        cures = {end: int(_at(CURE, end, good="high")) for end in draw.ends}
+        return cls(
+            begins=begins,
+            left={
+                end: paths(one, months + cures[end], seed=draw.seed, count=draw.count)
+                for end, one in worlds.items()
+            },
+            buffer=float(_at_hand(statement)),
+            cures=cures,
+            affordable=affordable.monthly,
+            assumptions=assumed(statement),
+            count=draw.count,
+        )
+
+    @staticmethod
+    def begins_for(statement: HouseholdStatement) -> date:
+        """First day of the month after the statement."""
+        return add_months(statement.today.replace(day=1), 1)
+
+    def play(self, rows: Sequence[Instalment], end: End = "central") -> Survival:
+        """How ``rows`` fare at one end."""
+        due = [float(row) for row in monthly(rows, self.begins)]
+        return play(self.left[end], due, buffer=self.buffer, cure=self.cures[end])
+
+    def chance(self, rows: Sequence[Instalment]) -> Decimal:
+        """The share of the central paths on which ``rows`` are kept."""
+        return _share(self.play(rows).finished.value)
+
+    def outlook(self, rows: Sequence[Instalment]) -> Outlook:
+        """How likely ``rows`` are kept, at the central values and at both ends."""
+        found = {end: self.play(rows, end) for end in ENDS}
+        central = found["central"]
+        low, high = (_share(found[end].finished.value) for end in ("cautious", "hopeful"))
+        return Outlook(
+            chance=Explained(
+                _share(central.finished.value),
+                Text(
+                    "plans.survival.chance",
+                    months=months_of(rows, self.begins),
+                    chance=_share(central.finished.value),
+                    low=low,
+                    high=high,
+                    count=self.count,
+                ),
+                inputs={"affordable": self.affordable},
+                assumptions=self.assumptions,
+            ),
+            error=_share(central.finished.error),
+            on_time=_share(central.on_time.value),
+            cautious=low,
+            hopeful=high,
+            weakest=add_months(self.begins, central.weakest - 1) if central.weakest else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Which paths are drawn: the same draw always gives the same ones."""
+
+    seed: int
+    count: int = PATHS
+    ends: tuple[End, ...] = ENDS
+
+
 def outlook(
     statement: HouseholdStatement,
     affordable: Affordable,
@@ -75,45 +176,23 @@ def outlook(
     seed: int,
     count: int = PATHS,
 ) -> Outlook | None:
-    """How likely ``rows`` are kept; None where income or expenses are not known.
-
-    Months run from the one after the day of the statement.
-    """
-    if not affordable.kept_by_month or not rows:
+    """How likely ``rows`` are kept; None where income or expenses are not known."""
+    if not rows:
         return None
-    begins = add_months(statement.today.replace(day=1), 1)
-    by_month = monthly(rows, begins)
-    runs = _Runs([float(row) for row in by_month], seed, count)
-    found = {end: _played(world(statement, affordable, begins, end), end, runs) for end in ENDS}
-    central = found["central"]
-    weakest = central.weakest
-    return Outlook(
-        chance=Explained(
-            _share(central.finished.value),
-            Text(
-                "plans.survival.chance",
-                months=len(by_month),
-                chance=_share(central.finished.value),
-                low=_share(found["cautious"].finished.value),
-                high=_share(found["hopeful"].finished.value),
-                count=count,
-            ),
-            inputs={"affordable": affordable.monthly},
-            assumptions=assumed(statement),
-        ),
-        error=_share(central.finished.error),
-        on_time=_share(central.on_time.value),
-        cautious=_share(found["cautious"].finished.value),
-        hopeful=_share(found["hopeful"].finished.value),
-        weakest=add_months(begins, weakest - 1) if weakest else None,
-    )
+    begins = Stage.begins_for(statement)
+    stage = Stage.of(statement, affordable, months_of(rows, begins), Draw(seed, count))
+    return stage.outlook(rows) if stage is not None else None
+
+
+def months_of(rows: Sequence[Instalment], begins: date) -> int:
+    """Months from ``begins`` to the last row, both counted."""
+    last = max(row.due for row in rows)
+    return max((last.year - begins.year) * 12 + last.month - begins.month + 1, 1)
 
 
 def monthly(rows: Sequence[Instalment], begins: date) -> list[Yuan]:
     """What falls due in each month from ``begins`` to the last row; months without a row too."""
-    last = max(row.due for row in rows)
-    months = (last.year - begins.year) * 12 + last.month - begins.month + 1
-    found = [ZERO] * max(months, 1)
+    found = [ZERO] * months_of(rows, begins)
     for row in rows:
         place = (row.due.year - begins.year) * 12 + row.due.month - begins.month
         found[max(place, 0)] += row.amount
@@ -140,20 +219,6 @@ def world(
         buffer=float(_at_hand(statement)),
         first_month=begins.month,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Runs:
-    """What is played, from which seed, how often."""
-
-    rows: Sequence[float]
-    seed: int
-    count: int
-
-
-def _played(ahead: World, end: End, runs: _Runs) -> Survival:
-    cure = int(_at(CURE, end, good="high"))
-    return survival(ahead, runs.rows, seed=runs.seed, cure=cure, count=runs.count)
 
 
 def _counted(statement: HouseholdStatement) -> list[IncomeLine]:

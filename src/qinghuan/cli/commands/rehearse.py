@@ -17,9 +17,10 @@ from qinghuan.cli.offered import offered
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
 from qinghuan.money import ZERO, Yuan
+from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import Household, Offers
-from qinghuan.plans.options import Position, allot
 from qinghuan.plans.rehearsal import Reply, Talk, desks
+from qinghuan.plans.shares import allot
 from qinghuan.words import Text
 
 
@@ -60,7 +61,7 @@ def _ours(result: Assessment, one: Offers) -> Ours:
     home = Household(result.household, result.affordable, sheet.pay_day if sheet else None)
     positions = [Position(debt.facts, debt.owed, debt.comparison) for debt in result.debts]
     share = allot(positions, result.affordable).get(one.debt)
-    return Ours(home, one, share.value if share is not None else ZERO)
+    return Ours(home, one, share.monthly.value if share is not None else ZERO)
 
 
 def _rounds(talk: Talk, one: Offers, ours: Ours, screen: Screen) -> None:

@@ -25,7 +25,9 @@ from qinghuan.documents.shared import (
 )
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan, total
-from qinghuan.plans.options import Instalment, Kind, Option
+from qinghuan.plans.ladder import Kind
+from qinghuan.plans.options import Option
+from qinghuan.plans.schedule import Instalment
 from qinghuan.policy import Sourced
 from qinghuan.policy.products import product
 from qinghuan.words import Text
