@@ -12,13 +12,13 @@ from debts.making import claim, debt, due
 from household import made
 from qinghuan.agreement.offer import Ours, Row, Theirs, review
 from qinghuan.dates import add_months
+from qinghuan.debts.cap import cap
 from qinghuan.debts.ledger import owed
 from qinghuan.debts.reconcile import compare
 from qinghuan.household.affordable import affordable
 from qinghuan.money import total, yuan
 from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import Household, offers
-from qinghuan.plans.shares import allot
 from qinghuan.words import say
 
 FIRST = date(2026, 12, 25)
@@ -30,15 +30,15 @@ LINES = (
 ASKED = yuan("5290")
 
 
-def our_side(**changes):
+def our_side(claimed=("5290", LINES), **changes):
     statement = made.stated(made.sheet(**({"cash": yuan("6000"), "pay_day": 25} | changes)))
     home = Household(statement, affordable(statement, today=made.TODAY), 25)
-    facts = debt(due("2026-08-20", "5000", "0", "60"), claim("2026-11-20", "5290", *LINES))
+    facts = debt(due("2026-08-20", "5000", "0", "60"), claim("2026-11-20", claimed[0], *claimed[1]))
     ours = owed(facts, made.TODAY)
     one = Position(facts, ours, compare(facts, ours))
     found = offers([one], home, seed=1)
-    share = allot([one], home.affordable).get(ours.debt)
-    return Ours(home, found[0] if found else None, share.monthly.value if share else yuan("0"))
+    above = cap(facts, one.comparison.claim, made.TODAY).excess
+    return Ours(home, found[0] if found else None, above)
 
 
 OURS = our_side()
@@ -146,3 +146,20 @@ def test_a_sum_that_is_too_large_and_a_row_that_is_too_heavy_are_said_differentl
 
     assert "守不住，签了会再断" in say(heavy.says, "zh_CN")
     assert say(dear.says, "zh_CN").startswith("“这样加起来是5,400.00元，我不能答应")
+
+
+def test_what_a_court_may_reduce_is_said_as_a_request_and_never_as_not_owed():
+    lines = (*LINES[:2], ("逾期利息", "penalty_interest", "900"))
+    dear = our_side(claimed=("5960", lines))
+
+    def law(amount):
+        found = review(Theirs(rows(amount, 20), yuan("5960"), True, None, None), dear, seed=1)
+        return [say(one, "zh_CN") for one in found.reasons if one.id == "agreement.reason.law"]
+
+    excess = dear.above_line.value
+    [said] = law("298")
+    assert f"{excess}元" in said
+    assert "可以请求法院" in said
+    assert "不用还" not in said
+    assert law("250") == []
+    assert [one.id for one in answered("211.60", 25).reasons if one.id.endswith("law")] == []

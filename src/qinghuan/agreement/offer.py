@@ -70,9 +70,19 @@ class Ours:
 
     household: Household
     offers: Offers | None
-    share: Yuan
-    """What this debt may take in a month."""
-    beside: tuple[Instalment, ...] = ()
+    """None where nothing can be offered for it: no surplus, or something else comes first."""
+    above_line: Explained[Yuan] | None = None
+    """Of what they claim, what lies above the line of law; None where that is not known."""
+
+    @property
+    def share(self) -> Yuan:
+        """What this debt may take in a month."""
+        return self.offers.share if self.offers is not None else ZERO
+
+    @property
+    def beside(self) -> tuple[Instalment, ...]:
+        """What the other debts get meanwhile."""
+        return self.offers.beside if self.offers is not None else ()
 
     @property
     def last(self) -> Offer | None:
@@ -176,6 +186,18 @@ class _Judged:
             line = self.ours.last.option.total.value
             name = "no_worse" if self.whole <= line else "above_line"
             yield Text(f"agreement.reason.{name}", line=line, amount=self.whole)
+        yield from self._law()
+
+    def _law(self) -> Iterator[Text]:
+        """What of the sum a court may reduce on request; it never means that it is not owed."""
+        above = self.ours.above_line
+        if above is None or not above.value:
+            return
+        still = above.value - max(self.theirs.asked - self.whole, ZERO)
+        if still > ZERO:
+            source = above.parameters[0] if above.parameters else None
+            number = (source.source.number or source.source.title) if source else ""
+            yield Text("agreement.reason.law", amount=still, number=number)
 
     def questions(self) -> Iterator[Text]:
         """What is not said yet, or does not add up."""
@@ -193,12 +215,15 @@ def _sentence(judged: _Judged, counter: Offer | None) -> Text:
     if counter is None:
         return Text(f"agreement.say.{judged.verdict}")
     option = counter.option
-    cannot = judged.heavy or judged.unlikely
+    why = "counter" if judged.heavy or judged.unlikely else "counter_sum"
     return Text(
-        "agreement.say.counter" if cannot else "agreement.say.counter_sum",
-        months=option.months,
-        amount=option.monthly.value,
-        first=option.first_date,
+        f"agreement.say.{why}",
+        rows=Text(
+            f"agreement.say.rows.{option.shape}",
+            first=option.first_date,
+            amount=option.monthly.value,
+            months=option.months,
+        ),
         total=option.total.value,
         theirs=judged.whole,
     )

@@ -14,10 +14,10 @@ from qinghuan.agreement.offer import Ours, Review, Row, Theirs, review
 from qinghuan.calc import offers as asked_offers
 from qinghuan.calc.fields import Amount, figure
 from qinghuan.calc.household_given import can_pay
+from qinghuan.debts.cap import cap
 from qinghuan.journal.fact import Value
-from qinghuan.money import ZERO
+from qinghuan.plans.ladder import asked_in_all
 from qinghuan.plans.offers import Household, offers
-from qinghuan.plans.shares import allot
 
 
 class RowGiven(Value):
@@ -50,17 +50,17 @@ def run(request: Request) -> dict[str, Any]:
     clear = asked_offers.positions(request)
     first = every[0]
     made = {one.debt: one for one in offers(clear, home, seed=request.seed)}
-    share = allot(every, affordable).get(first.owed.debt)
     claim = first.comparison.claim
+    line = cap(first.facts, claim or first.owed, request.on)
     found = review(
         Theirs(
             rows=tuple(Row(one.due, one.amount) for one in request.offer.rows),
-            asked=claim.total if claim is not None else first.owed.total,
+            asked=asked_in_all(first),
             penalty_stops=request.offer.penalty_stops,
             rest_waived=request.offer.rest_waived,
             stated_total=request.offer.stated_total,
         ),
-        Ours(home, made.get(first.owed.debt), share.monthly.value if share else ZERO),
+        Ours(home, made.get(first.owed.debt), line.excess if claim is not None else None),
         seed=request.seed,
     )
     return _told(found)

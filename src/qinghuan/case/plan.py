@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from qinghuan.agreement.offer import Ours
 from qinghuan.case.assess import Assessment
+from qinghuan.case.debt import DebtAssessment
 from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import Household, Offers, offers
 
@@ -21,9 +24,26 @@ def plan(assessment: Assessment, seed: int = SEED) -> tuple[Offers, ...]:
     if assessment.next_step.stops:
         return ()
     open_debts = [debt for debt in assessment.debts if debt.limitation.standing != "stop"]
+    positions = [position_of(debt) for debt in open_debts]
+    return offers(positions, household_of(assessment), seed=seed)
+
+
+def household_of(assessment: Assessment) -> Household:
+    """The household as the plans need it."""
     sheet = assessment.household.sheet
-    household = Household(
-        assessment.household, assessment.affordable, sheet.pay_day if sheet else None
+    pay_day = sheet.pay_day if sheet else None
+    return Household(assessment.household, assessment.affordable, pay_day)
+
+
+def position_of(debt: DebtAssessment) -> Position:
+    """The debt as the plans see it."""
+    return Position(debt.facts, debt.owed, debt.comparison)
+
+
+def our_side(assessment: Assessment, debt: DebtAssessment, made: Sequence[Offers]) -> Ours:
+    """What an offer of the creditor of ``debt`` is set beside; ``made`` is the :func:`plan`."""
+    return Ours(
+        household=household_of(assessment),
+        offers=next((one for one in made if one.debt == debt.facts.id), None),
+        above_line=debt.cap.excess if debt.cap.of == "claim" else None,
     )
-    positions = [Position(debt.facts, debt.owed, debt.comparison) for debt in open_debts]
-    return offers(positions, household, seed=seed)

@@ -35,6 +35,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "assess",
     "plan",
     "write",
+    "offer",
     "rehearse",
     "scam",
     "backup",

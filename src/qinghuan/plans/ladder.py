@@ -72,6 +72,21 @@ def basis(position: Position) -> Explained[Yuan]:
     )
 
 
+def asked_in_all(position: Position) -> Yuan:
+    """What the creditor asks without a deal, later instalments included; ours without a claim."""
+    claim = position.comparison.claim
+    if claim is None:
+        return basis(position).value
+    return claim.total + beside_claim(position)
+
+
+def beside_claim(position: Position) -> Yuan:
+    """Principal that falls due later and is not in the claim."""
+    comparison = position.comparison
+    held = bool(position.later) and comparison.ours == comparison.owed.total + position.later
+    return ZERO if held else position.later
+
+
 def waived(owed: Owed, kind: Kind) -> tuple[Waived, ...]:
     """What ``kind`` asks the lender to give up, part by part."""
     return tuple(

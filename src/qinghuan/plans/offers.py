@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from qinghuan import policy
-from qinghuan.money import Yuan
-from qinghuan.plans.ladder import LADDER, Kind, Position, basis
+from qinghuan.money import ZERO, Yuan
+from qinghuan.plans.ladder import LADDER, Kind, Position, asked_in_all, basis
 from qinghuan.plans.options import Option, option
+from qinghuan.plans.schedule import Instalment
 from qinghuan.plans.screening import Household, Screened, Tried, screen
 from qinghuan.plans.single import Single, single
 from qinghuan.plans.survival import PATHS, SURE, Estimate
@@ -68,6 +69,10 @@ class Offers:
     """One payment instead, where there is money to spare."""
     refused: tuple[Text, ...] = ()
     """What refusing the target may bring the creditor."""
+    beside: tuple[Instalment, ...] = ()
+    """What the other debts get meanwhile."""
+    share: Yuan = ZERO
+    """What this debt may take in a month."""
 
 
 def offers(positions: Sequence[Position], household: Household, *, seed: int) -> tuple[Offers, ...]:
@@ -87,7 +92,9 @@ def _chosen(debt: Screened, stage: Stage | None, household: Household) -> Offers
     picked = _pick(debt.frontier)
     if not picked or stage is None:
         none = Text("plans.offers.none")
-        return Offers(name, (), none, (), (), debt.frontier, once)
+        return Offers(
+            name, (), none, (), (), debt.frontier, once, beside=debt.beside, share=_most(debt)
+        )
     made = tuple(_offer(role, one, debt, stage) for role, one in picked.items())
     target = picked.get("target", next(iter(picked.values())))
     of_target = next((one for one in made if one.role == "target"), made[0])
@@ -100,7 +107,13 @@ def _chosen(debt: Screened, stage: Stage | None, household: Household) -> Offers
         frontier=debt.frontier,
         single=once,
         refused=tuple(if_refused(of_target.worth)),
+        beside=debt.beside,
+        share=_most(debt),
     )
+
+
+def _most(debt: Screened) -> Yuan:
+    return debt.share.monthly.value
 
 
 def _single(debt: Screened, household: Household) -> Single | None:
@@ -163,7 +176,7 @@ def _offer(role: Role, tried: Tried, debt: Screened, stage: Stage) -> Offer:
     value = worth(
         made.instalments,
         seen,
-        asked=made.total.value + made.saved.value,
+        asked=asked_in_all(position),
         principal=position.principal,
         today=debt.frame.calendar.today,
     )

@@ -18,7 +18,17 @@ from qinghuan.debts.penalty import contract_rate
 from qinghuan.explained import Explained
 from qinghuan.household.affordable import Affordable
 from qinghuan.money import ZERO, Yuan, fen, total
-from qinghuan.plans.ladder import LADDER, Kind, Position, Waived, asked_of, basis, waived
+from qinghuan.plans.ladder import (
+    LADDER,
+    Kind,
+    Position,
+    Waived,
+    asked_in_all,
+    asked_of,
+    basis,
+    beside_claim,
+    waived,
+)
 from qinghuan.plans.running import running
 from qinghuan.plans.schedule import Instalment
 from qinghuan.plans.shapes import (
@@ -296,25 +306,16 @@ def _saved(position: Position, owed: Explained[Yuan], whole: Yuan) -> Explained[
     if claim is None:
         amount = owed.value - whole
         return Explained(amount, Text("plans.formula.saved", amount=amount))
-    beside = ZERO if _holds_later(position) else position.later
-    amount = claim.total + beside - whole
+    amount = asked_in_all(position) - whole
     formula = Text(
         "plans.formula.saved_against_claim",
         claimed=claim.total,
-        later=beside,
+        later=beside_claim(position),
         total=whole,
         amount=amount,
         day=claim.on,
     )
     return Explained(amount, formula, entries=(claim.id,))
-
-
-def _holds_later(position: Position) -> bool:
-    """Whether the claim's total holds later instalments already."""
-    comparison = position.comparison
-    if comparison.ours is None or not position.later:
-        return False
-    return comparison.ours == comparison.owed.total + position.later
 
 
 def _price_of_time(

@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from qinghuan.agreement.offer import Ours, Review, Row, Theirs, review
-from qinghuan.case.assess import Assessment, assess
-from qinghuan.case.plan import SEED, plan
+from qinghuan.case.assess import assess
+from qinghuan.case.plan import SEED, our_side, plan, position_of
 from qinghuan.cli.answer import name_of
 from qinghuan.cli.cases import folded, found, today
 from qinghuan.cli.codes import DONE
@@ -16,11 +16,9 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.offered import offered
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
-from qinghuan.money import ZERO, Yuan
-from qinghuan.plans.ladder import Position
-from qinghuan.plans.offers import Household, Offers
+from qinghuan.plans.ladder import asked_in_all
+from qinghuan.plans.offers import Offers
 from qinghuan.plans.rehearsal import Reply, Talk, desks
-from qinghuan.plans.shares import allot
 from qinghuan.words import Text
 
 
@@ -44,24 +42,11 @@ def run(asked: Namespace, screen: Screen) -> int:
         raise Stopped(fault("nothing_to_rehearse"))
     first = made[0]
     debt = next(one for one in result.debts if one.facts.id == first.debt)
-    talk = Talk(desks()[asked.desk], _asked(first), day, asked.seed)
+    talk = Talk(desks()[asked.desk], asked_in_all(position_of(debt)), day, asked.seed)
     screen.line(screen.words(Text("view.rehearse.note")))
     screen.line(screen.words(Text("view.rehearse.debt", debt=name_of(debt), claim=talk.claim)))
-    _rounds(talk, first, _ours(result, first), screen)
+    _rounds(talk, first, our_side(result, debt, made), screen)
     return DONE
-
-
-def _asked(one: Offers) -> Yuan:
-    option = one.offers[0].option
-    return option.total.value + option.saved.value
-
-
-def _ours(result: Assessment, one: Offers) -> Ours:
-    sheet = result.household.sheet
-    home = Household(result.household, result.affordable, sheet.pay_day if sheet else None)
-    positions = [Position(debt.facts, debt.owed, debt.comparison) for debt in result.debts]
-    share = allot(positions, result.affordable).get(one.debt)
-    return Ours(home, one, share.monthly.value if share is not None else ZERO)
 
 
 def _rounds(talk: Talk, one: Offers, ours: Ours, screen: Screen) -> None:

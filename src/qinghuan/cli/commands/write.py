@@ -37,7 +37,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     assessment = assess(folded(case.id, today()), today())
     if not assessment.debts:
         raise Stopped(fault("nothing_to_write"), code=REFUSED)
-    papers = planned(assessment, screen.language, _debt(asked.debt, assessment))
+    papers = planned(assessment, screen.language, debt_named(asked.debt, assessment))
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
     screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})
@@ -48,7 +48,8 @@ def run(asked: Namespace, screen: Screen) -> int:
     return DONE if made == len(written) else PROBLEMS
 
 
-def _debt(named: str, assessment: Assessment) -> str:
+def debt_named(named: str, assessment: Assessment) -> str:
+    """The id of the debt called ``named``; empty for no name. Raises :class:`Stopped`."""
     if not named:
         return ""
     for debt in assessment.debts:
