@@ -14,6 +14,7 @@ from qinghuan.case.entries import DocumentIssued
 from qinghuan.cli.screen import Progress
 from qinghuan.dates import china_today
 from qinghuan.documents.drafts import Draft, drafts
+from qinghuan.documents.paper import Kind
 from qinghuan.words import Language
 
 
@@ -25,10 +26,11 @@ class Written:
     paths: tuple[Path, ...] = ()
 
 
-def planned(assessment: Assessment, language: Language, debt: str = "") -> list[Draft]:
-    """The papers to write; with ``debt`` those of this debt, and those of the whole case."""
-    found = drafts(assessment, language=language)
-    return [draft for draft in found if not debt or draft.debt in {"", debt}]
+def planned(
+    assessment: Assessment, language: Language, debt: str = "", kinds: Sequence[Kind] = ()
+) -> list[Draft]:
+    """The papers to write: of ``kinds``, or the usual ones; with ``debt`` no other debt's."""
+    return list(drafts(assessment, language=language, kinds=kinds, debt=debt))
 
 
 def issue(

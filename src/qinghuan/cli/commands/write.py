@@ -1,4 +1,4 @@
-"""``qinghuan write CASE [--out DIR]``: the papers a case can have today, each behind its gate."""
+"""``qinghuan write CASE [--paper KIND]``: the papers of a case, each behind its gate."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.papers import Written, issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
+from qinghuan.documents.paper import KINDS
 from qinghuan.words import Text
 
 FOLDER = "qinghuan-papers"
@@ -25,6 +26,7 @@ def arguments(parser: CommandParser) -> None:
     parser.take_case()
     parser.take("--out", metavar="DIR", default=FOLDER)
     parser.take("--debt", metavar="DEBT", default="")
+    parser.take("--paper", metavar="KIND", action="append", choices=KINDS, default=[])
     parser.take_json()
 
 
@@ -37,7 +39,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     assessment = assess(folded(case.id, today()), today())
     if not assessment.debts:
         raise Stopped(fault("nothing_to_write"), code=REFUSED)
-    papers = planned(assessment, screen.language, _debt(asked.debt, assessment))
+    papers = planned(assessment, screen.language, _debt(asked.debt, assessment), asked.paper)
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
     screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})

@@ -1,0 +1,272 @@
+"""What the letters have in common: who writes to whom, how one is laid out, its recurring ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from qinghuan import policy
+from qinghuan.case.assess import Assessment
+from qinghuan.case.debt import DebtAssessment
+from qinghuan.documents.paper import (
+    Align,
+    Block,
+    Items,
+    Kind,
+    Line,
+    Paper,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+    Words,
+    run,
+)
+from qinghuan.documents.shared import (
+    Account,
+    Applicant,
+    account_of,
+    applicant_of,
+    claim_source,
+    head,
+    joined_names,
+    money,
+    numbered,
+)
+from qinghuan.documents.subject import Subject
+from qinghuan.errors import RuleError
+from qinghuan.money import Yuan
+from qinghuan.policy import Sourced
+from qinghuan.words import Language, Parameter, Text
+
+REPLY_WITHIN: Final = timedelta(days=15)
+"""How long a letter asks its recipient to take: our own request, said to be one."""
+
+_BY_STEMS: Final[frozenset[Kind]] = frozenset({"correction"})
+"""Letters whose sections are counted 甲, 乙, 丙."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes to whom about which account, on which day: all a letter's head may show."""
+
+    applicant: Applicant
+    account: Account
+    today: date
+
+    @property
+    def answer_by(self) -> date:
+        """The day by which an answer is asked for."""
+        return self.today + REPLY_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContent:
+    """What every letter may show; each letter adds its own fields."""
+
+    sender: Sender
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """The figures that the record of the paper keeps."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The number of a paper and the language it is said in."""
+
+    number: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """One line of the creditor's statement that does not agree: to be checked and explained."""
+
+    names: tuple[str, ...]
+    """As the statement names it; empty: the total."""
+    claimed: Yuan | None
+    ours: Yuan | None
+    amount: Yuan
+    """By how much the statement is higher."""
+    asks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The creditor's latest statement as far as a letter speaks of it: never an admission."""
+
+    on: date
+    source: Text
+    disputed: tuple[Disputed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says the words of one letter: ``letters.KIND.KEY``."""
+
+    kind: Kind
+
+    def words(self, key: str, **values: Parameter) -> Text:
+        """The sentence ``key`` of this letter."""
+        return Text(f"letters.{self.kind}.{key}", **values)
+
+    def says(self, key: str, **values: Parameter) -> Paragraph:
+        """The sentence ``key`` as a paragraph."""
+        return Paragraph(run(self.words(key, **values)))
+
+    def items(self, *keys: str, **values: Parameter) -> Items:
+        """The sentences ``keys`` as a counted list."""
+        return Items(tuple(run(self.words(key, **values)) for key in keys))
+
+
+def said(key: str, **values: Parameter) -> Paragraph:
+    """A sentence that several letters share."""
+    return Paragraph(run(Text(f"letters.common.{key}", **values)))
+
+
+def debt_of(subject: Subject) -> DebtAssessment:
+    """The debt a letter is about. Raises :class:`RuleError` without one: the gate says so."""
+    if subject.debt is None:
+        raise RuleError("a letter to a creditor needs a debt")
+    return subject.debt
+
+
+def sender_of(assessment: Assessment, debt: DebtAssessment) -> Sender:
+    """The head of a letter about ``debt``."""
+    return Sender(applicant_of(assessment), account_of(debt.facts), assessment.today)
+
+
+def statement_of(debt: DebtAssessment) -> Statement | None:
+    """The latest statement on ``debt`` with what does not agree in it; None without one."""
+    claim = debt.comparison.claim
+    if claim is None:
+        return None
+    beside = {part.names: part for part in debt.comparison.parts if part.names}
+    disputed = []
+    for found in debt.comparison.disputed:
+        part = beside.get(found.names)
+        ours = part.ours.value if part and part.ours else None
+        claimed = part.claimed if part else None
+        disputed.append(Disputed(found.names, claimed, ours, found.amount, found.question))
+    return Statement(claim.on, claim_source(claim), tuple(disputed))
+
+
+def usable(name: str, on: date) -> Sourced | None:
+    """The parameter ``name`` where it is verified and holds on ``on``; else None."""
+    found = policy.look_up(name, on)
+    return found if isinstance(found, Sourced) else None
+
+
+def reduction_of(debt: DebtAssessment) -> Sourced | None:
+    """The line up to which a court reduces on request, where the claim lies above it."""
+    found, excess = debt.cap.source, debt.cap.excess
+    above = debt.cap.of == "claim" and excess is not None and excess.value > 0
+    return found if found and found.name == "court.reduction_line" and above else None
+
+
+def reduction_words(line: Sourced, key: str = "reduction") -> Paragraph:
+    """That a court will be asked to reduce above ``line``: a request, never "not owed"."""
+    number, article = line.source.number or line.source.title, line.source.article or ""
+    return said(key, number=number, article=article, rate=line.decimal)
+
+
+def letter(
+    kind: Kind,
+    content: LetterContent,
+    sections: Iterable[tuple[str, tuple[Block, ...]]],
+    *,
+    naming: Naming,
+    until: date | None = None,
+) -> Paper:
+    """A letter to the creditor: head, opening, counted sections, signature."""
+    sender, voice = content.sender, Voice(kind)
+    numeral = "letters.stem" if kind in _BY_STEMS else "documents.numeral"
+    return Paper(
+        kind=kind,
+        number=naming.number,
+        title=voice.words("title"),
+        issued_on=sender.today,
+        data_until=until,
+        language=naming.language,
+        blocks=(
+            head(sender.applicant, sender.account),
+            voice.says("opening", product=sender.account.named),
+            *numbered(sections, room="letters", numeral=numeral),
+            Signature((Text("documents.sign.applicant"), Text("documents.sign.day"))),
+        ),
+    )
+
+
+def ends(
+    sender: Sender, attached: tuple[Line, ...], *, reply: bool = True
+) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """The recurring ends of a letter: answer asked for, declaration, attachments."""
+    asked = (said("reply", day=sender.answer_by),) if reply else ()
+    return (
+        ("reply", asked),
+        ("truth", (said("truth"),)),
+        ("attachments", (Items(attached),) if attached else ()),
+    )
+
+
+def attachment(key: str, **values: Parameter) -> Line:
+    """One line of the list of attachments."""
+    return run(Text(f"letters.attached.{key}", **values))
+
+
+def identity_copy(recipient: str, purpose: Text) -> Line:
+    """A copy of the identity card, marked for whom and for what alone."""
+    return attachment("identity", recipient=recipient, purpose=purpose)
+
+
+def named(names: tuple[str, ...]) -> Words:
+    """The statement's own names, or the word for the total."""
+    return joined_names(names) if names else Text("documents.proposal.correction.whole")
+
+
+def disputed_table(statement: Statement) -> Table:
+    """Each item that does not agree: the statement's name and figure, ours, the difference."""
+    ours = Text("documents.source.ours", day=statement.on)
+    rows = tuple(
+        (
+            run(named(one.names)),
+            money(one.claimed, None),
+            money(one.ours, None),
+            money(one.amount, None),
+        )
+        for one in statement.disputed
+    )
+    return Table(
+        header=(
+            Run(Text("documents.proposal.owed.item")),
+            Run(Text("documents.proposal.owed.claimed"), statement.source),
+            Run(Text("documents.proposal.owed.ours"), ours),
+            Run(Text("letters.common.too_high"), ours),
+        ),
+        rows=rows,
+        align=("left", "right", "right", "right"),
+        widths=(5, 3, 3, 3),
+    )
+
+
+def disputed_items(statement: Statement) -> Items:
+    """What is asked about each item, in the same order as the table."""
+    return Items(
+        tuple(
+            (Run(Text("letters.common.item", names=named(one.names)), bold=True), Run(one.asks))
+            for one in statement.disputed
+        )
+    )
+
+
+def table(
+    heads: Iterable[Words], rows: Iterable[tuple[Line, ...]], widths: tuple[int, ...]
+) -> Table:
+    """A plain table, everything to the left."""
+    header = tuple(Run(words) for words in heads)
+    align: tuple[Align, ...] = tuple("left" for _ in header)
+    return Table(header, tuple(rows), align, widths)
