@@ -142,6 +142,8 @@ class Paper:
     marking: Words | None = None
     compact: bool = False
     """One page, as far as small letters make it so."""
+    snug: bool = False
+    """One page where slightly smaller letters make it so; else as many as it takes."""
 
 
 def run(words: Words) -> Line:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from qinghuan import policy
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
+from qinghuan.debts.reconcile import Comparison
 from qinghuan.documents.paper import (
     Align,
     Block,
@@ -83,15 +84,23 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
-    """One line of the creditor's statement that does not agree: to be checked and explained."""
+class Compared:
+    """One line of the creditor's statement that is higher than the person's own reckoning."""
 
     names: tuple[str, ...]
     """As the statement names it; empty: the total."""
-    claimed: Yuan | None
+    claimed: Yuan
     ours: Yuan | None
+    difference: Yuan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """One thing to be checked and explained."""
+
+    names: tuple[str, ...]
     amount: Yuan
-    """By how much the statement is higher."""
+    """By how much the statement is higher because of it."""
     asks: Text
 
 
@@ -101,7 +110,10 @@ class Statement:
 
     on: date
     source: Text
+    lines: tuple[Compared, ...]
     disputed: tuple[Disputed, ...]
+    third: bool = False
+    """Whether the letter speaks of the creditor to somebody else (a court)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +152,27 @@ def sender_of(assessment: Assessment, debt: DebtAssessment) -> Sender:
     return Sender(applicant_of(assessment), account_of(debt.facts), assessment.today)
 
 
-def statement_of(debt: DebtAssessment) -> Statement | None:
+def statement_of(debt: DebtAssessment, *, third: bool = False) -> Statement | None:
     """The latest statement on ``debt`` with what does not agree in it; None without one."""
     claim = debt.comparison.claim
     if claim is None:
         return None
-    beside = {part.names: part for part in debt.comparison.parts if part.names}
-    disputed = []
-    for found in debt.comparison.disputed:
-        part = beside.get(found.names)
-        ours = part.ours.value if part and part.ours else None
-        claimed = part.claimed if part else None
-        disputed.append(Disputed(found.names, claimed, ours, found.amount, found.question))
-    return Statement(claim.on, claim_source(claim), tuple(disputed))
+    disputed = tuple(
+        Disputed(found.names, found.amount, found.question) for found in debt.comparison.disputed
+    )
+    source = claim_source(claim, kept=third)
+    return Statement(claim.on, source, _lines(debt.comparison), disputed, third)
+
+
+def _lines(compared: Comparison) -> tuple[Compared, ...]:
+    """The lines that are too high; of a bare total the total itself."""
+    if not compared.parts and compared.claimed is not None:
+        return (Compared((), compared.claimed, compared.ours, compared.difference),)
+    return tuple(
+        Compared(part.names, part.claimed, part.ours.value if part.ours else None, part.difference)
+        for part in compared.parts
+        if part.names and (part.difference is None or part.difference > 0)
+    )
 
 
 def usable(name: str, on: date) -> Sourced | None:
@@ -192,6 +212,7 @@ def letter(
         issued_on=sender.today,
         data_until=until,
         language=naming.language,
+        snug=True,
         blocks=(
             head(sender.applicant, sender.account),
             voice.says("opening", product=sender.account.named),
@@ -204,13 +225,19 @@ def letter(
 def ends(
     sender: Sender, attached: tuple[Line, ...], *, reply: bool = True
 ) -> tuple[tuple[str, tuple[Block, ...]], ...]:
-    """The recurring ends of a letter: answer asked for, declaration, attachments."""
+    """The recurring ends of a letter: attachments, answer asked for with the declaration."""
     asked = (said("reply", day=sender.answer_by),) if reply else ()
     return (
-        ("reply", asked),
-        ("truth", (said("truth"),)),
         ("attachments", (Items(attached),) if attached else ()),
+        ("reply" if reply else "truth", (*asked, said("truth"))),
     )
+
+
+def moment(on: date, at: time | None) -> Text:
+    """A day, and the time of it where it was written down."""
+    if at is None:
+        return Text("documents.day", day=on)
+    return Text("letters.common.moment", day=on, at=at.isoformat("minutes"))
 
 
 def attachment(key: str, **values: Parameter) -> Line:
@@ -229,21 +256,22 @@ def named(names: tuple[str, ...]) -> Words:
 
 
 def disputed_table(statement: Statement) -> Table:
-    """Each item that does not agree: the statement's name and figure, ours, the difference."""
+    """Each line that is too high: the statement's name and figure, ours, the difference."""
     ours = Text("documents.source.ours", day=statement.on)
+    whose = "third" if statement.third else "second"
     rows = tuple(
         (
             run(named(one.names)),
             money(one.claimed, None),
             money(one.ours, None),
-            money(one.amount, None),
+            money(one.difference, None),
         )
-        for one in statement.disputed
+        for one in statement.lines
     )
     return Table(
         header=(
-            Run(Text("documents.proposal.owed.item")),
-            Run(Text("documents.proposal.owed.claimed"), statement.source),
+            Run(Text(f"letters.common.item.{whose}")),
+            Run(Text(f"letters.common.claimed.{whose}"), statement.source),
             Run(Text("documents.proposal.owed.ours"), ours),
             Run(Text("letters.common.too_high"), ours),
         ),
@@ -254,10 +282,15 @@ def disputed_table(statement: Statement) -> Table:
 
 
 def disputed_items(statement: Statement) -> Items:
-    """What is asked about each item, in the same order as the table."""
+    """What is asked about each thing that does not agree, with the amount at stake."""
+    source = statement.source
     return Items(
         tuple(
-            (Run(Text("letters.common.item", names=named(one.names)), bold=True), Run(one.asks))
+            (
+                Run(Text("letters.common.item", names=named(one.names)), bold=True),
+                Run(one.asks),
+                Run(Text("letters.common.at_stake", amount=one.amount), source),
+            )
             for one in statement.disputed
         )
     )

@@ -26,6 +26,7 @@ from qinghuan.documents.letters.common import (
     disputed_table,
     ends,
     letter,
+    moment,
     said,
     sender_of,
     statement_of,
@@ -155,7 +156,7 @@ def _conduct(content: ComplaintContent) -> tuple[Block, ...]:
     blank = Text("letters.common.not_noted")
     rows = tuple(
         (
-            run(_when(one)),
+            run(moment(one.on, one.at)),
             run(one.number or blank),
             run(one.who or blank),
             run(one.what),
@@ -164,13 +165,7 @@ def _conduct(content: ComplaintContent) -> tuple[Block, ...]:
         for one in content.happened
     )
     heads = (_VOICE.words(f"head.{key}") for key in ("when", "number", "who", "what", "evidence"))
-    return (table(heads, rows, (3, 3, 3, 5, 2)),)
-
-
-def _when(one: Happened) -> Text:
-    if one.at is None:
-        return Text("documents.day", day=one.on)
-    return Text("letters.common.moment", day=one.on, at=one.at.isoformat("minutes"))
+    return (table(heads, rows, (20, 18, 20, 27, 15)),)
 
 
 def _rules(content: ComplaintContent) -> tuple[Block, ...]:

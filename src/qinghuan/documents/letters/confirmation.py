@@ -20,6 +20,7 @@ from qinghuan.documents.letters.common import (
     debt_of,
     ends,
     letter,
+    moment,
     sender_of,
 )
 from qinghuan.documents.paper import Block, Facts, Line, Paper, Run, Table, Words, run
@@ -112,8 +113,7 @@ def build(content: ConfirmationContent, naming: Naming) -> Paper:
 def _facts(content: ConfirmationContent) -> Block:
     talk = content.talk
     pairs: list[tuple[str, Words]] = [
-        ("day", Text("documents.day", day=talk.on)),
-        ("at", talk.at.isoformat("minutes") if talk.at else ""),
+        ("day", moment(talk.on, talk.at)),
         ("channel", _VOICE.words(f"channel.{talk.channel}")),
         ("who", _VOICE.words("who.me" if talk.outgoing else "who.they")),
         ("minutes", _VOICE.words("minutes.value", count=talk.minutes) if talk.minutes else ""),

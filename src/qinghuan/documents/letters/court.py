@@ -73,7 +73,7 @@ def content_for(assessment: Assessment, subject: Subject) -> CourtContent:
         court=paper.court,
         case_number=paper.case_number,
         received_on=paper.received_on,
-        statement=statement_of(debt),
+        statement=statement_of(debt, third=True),
         reduction=reduction_of(debt),
         charged_for_breach=tuple(dict.fromkeys(
             line.name for line in lines if line.part == "late_fee" and line.amount > 0
@@ -98,6 +98,7 @@ def court_paper(
         issued_on=sender.today,
         data_until=statement.on if statement else None,
         language=naming.language,
+        snug=True,
         blocks=(
             _parties(voice, content),
             Paragraph(run(voice.words("opening", day=content.received_on))),

@@ -11,7 +11,7 @@ from typing import Final
 
 from qinghuan.case.assess import Assessment
 from qinghuan.documents.letters.common import Naming, Voice, usable
-from qinghuan.documents.paper import Block, Items, Line, Paper, Run, Words, run
+from qinghuan.documents.paper import Block, Items, Line, Paper, Words, run
 from qinghuan.documents.shared import hotline, numbered
 from qinghuan.documents.subject import Subject
 from qinghuan.policy import Sourced
@@ -87,7 +87,7 @@ def build(content: FamilyContent, naming: Naming) -> Paper:
         issued_on=content.today,
         language=naming.language,
         marking=_VOICE.words("marking"),
-        compact=True,
+        snug=True,
         blocks=(_VOICE.says("opening"), *numbered(sections, room="letters")),
     )
 
@@ -99,16 +99,16 @@ def _listed(keys: tuple[str, ...]) -> Items:
 def _who_pays(content: FamilyContent) -> tuple[Line, ...]:
     lines: list[Line] = [run(_VOICE.words("pays.borrower")), run(_VOICE.words("pays.relatives"))]
     if content.joining is not None:
-        lines.append((Run(_VOICE.words("pays.signed"), _source(content.joining)),))
+        lines.append(run(_VOICE.words("pays.signed", law=_law(content.joining))))
     if content.spouse is not None:
         one, two, three = (item.words for item in content.spouse.items)
-        spouse = _VOICE.words("pays.spouse", one=one, two=two, three=three)
-        lines.append((Run(spouse, _source(content.spouse)),))
+        law = _law(content.spouse)
+        lines.append(run(_VOICE.words("pays.spouse", one=one, two=two, three=three, law=law)))
     lines.append(run(_VOICE.words("pays.unsure", line=content.legal_aid)))
     return tuple(lines)
 
 
-def _source(rule: Sourced) -> Text:
+def _law(rule: Sourced) -> Text:
     title, article = rule.source.title, rule.source.article or ""
     return Text("letters.common.law", title=title, article=article)
 
