@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
@@ -98,9 +98,16 @@ def _to_come(debt: DebtAssessment, today: date, until: date) -> tuple[Delayed, .
 
 
 def _late(debt: DebtAssessment, today: date) -> tuple[Delayed, ...]:
-    """The unpaid principal of each bill that is past due; charges are left to be checked."""
+    """The unpaid principal of each bill that is past due; charges are left to be checked.
+
+    Where no bill is recorded, the day since which the debt is late, without an amount.
+    """
     rows = ((item.due, item.of("principal")) for item in debt.owed.items)
-    return tuple(Delayed(due, left) for due, left in rows if due < today and left > 0)
+    found = tuple(Delayed(due, left) for due, left in rows if due < today and left > 0)
+    if found or not debt.late:
+        return found
+    since = debt.stage.oldest_unpaid_due or today - timedelta(days=debt.days_late)
+    return (Delayed(since, None),)
 
 
 def build(content: DelayContent, naming: Naming) -> Paper:
@@ -173,10 +180,11 @@ def _amount(amount: Yuan | None) -> Line:
 
 
 def _why(content: DelayContent) -> tuple[Block, ...]:
-    line: Line = (Run(content.hardship, STATED),)
-    if content.since:
-        line = (*line, Run(Text("documents.proposal.hardship.since", day=content.since)))
-    return (Paragraph(line),)
+    told = Paragraph((Run(content.hardship, STATED),))
+    if content.since is None:
+        return (told,)
+    since = Text("documents.proposal.hardship.since", day=content.since)
+    return (told, Paragraph(run(since)))
 
 
 def _afterwards(content: DelayContent) -> tuple[Block, ...]:
