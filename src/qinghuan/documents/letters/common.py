@@ -255,6 +255,11 @@ def named(names: tuple[str, ...]) -> Words:
     return joined_names(names) if names else Text("documents.proposal.correction.whole")
 
 
+def item_of(names: tuple[str, ...]) -> Text:
+    """The statement's own names before what is said of them."""
+    return Text("letters.common.item", names=named(names))
+
+
 def disputed_table(statement: Statement) -> Table:
     """Each line that is too high: the statement's name and figure, ours, the difference."""
     ours = Text("documents.source.ours", day=statement.on)
@@ -287,7 +292,7 @@ def disputed_items(statement: Statement) -> Items:
     return Items(
         tuple(
             (
-                Run(Text("letters.common.item", names=named(one.names)), bold=True),
+                Run(item_of(one.names), bold=True),
                 Run(one.asks),
                 Run(Text("letters.common.at_stake", amount=one.amount), source),
             )

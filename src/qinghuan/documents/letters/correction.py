@@ -21,6 +21,7 @@ from qinghuan.documents.letters.common import (
     disputed_items,
     disputed_table,
     ends,
+    item_of,
     letter,
     reduction_of,
     reduction_words,
@@ -28,8 +29,8 @@ from qinghuan.documents.letters.common import (
     sender_of,
     statement_of,
 )
-from qinghuan.documents.paper import STATED, Block, Items, Line, Paper, Paragraph, Run
-from qinghuan.documents.shared import bills_of, joined_names
+from qinghuan.documents.paper import STATED, Block, Items, Line, Paper, Paragraph, Run, amount
+from qinghuan.documents.shared import bills_of
 from qinghuan.documents.subject import CONCEDED, Subject
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan, total
@@ -153,10 +154,8 @@ def _concession(content: CorrectionContent) -> tuple[Block, ...]:
         return ()
     day = content.sender.today
     items = tuple(
-        (Run(_VOICE.words("concession.item", names=joined_names(one.names), amount=one.amount)),
-         Run("", one.source))
-        for one in content.conceded
-    )  # fmt: skip
+        (Run(item_of(one.names)), amount(one.amount, one.source)) for one in content.conceded
+    )
     why = (Paragraph(_reason(content.hardship)),) if content.hardship else ()
     return (_VOICE.says("concession", day=day), Items(items), *why, *_promise(content.in_return))
 
@@ -168,7 +167,9 @@ def _reason(hardship: str) -> Line:
 def _promise(given: InReturn | None) -> tuple[Block, ...]:
     if given is None:
         return ()
-    return (_VOICE.says("in_return", months=given.months, day=given.first, amount=given.amount),)
+    first = Run(_VOICE.words("in_return", months=given.months, day=given.first))
+    end = Run(_VOICE.words("in_return.end"))
+    return (Paragraph((first, amount(given.amount, Text("documents.source.plan")), end)),)
 
 
 def _cap(content: CorrectionContent) -> tuple[Block, ...]:
