@@ -25,7 +25,7 @@ from qinghuan.documents.drafts import Draft, drafts
 from qinghuan.documents.gate import ASKED
 from qinghuan.documents.paper import KINDS, Kind
 from qinghuan.money import ZERO
-from qinghuan.words import Text, say
+from qinghuan.words import LANGUAGES, Text, say
 
 OPEN_WHERE_TIME_IS_UNCLEAR = {
     "report_kept",
@@ -42,8 +42,11 @@ AGREES = replace(comparison(), findings=(), parts=(), difference=ZERO)
 
 
 def draft(kind: Kind, given: Assessment) -> Draft:
-    """The draft of ``kind`` about the first debt."""
+    """The draft of ``kind`` about the first debt; what its gate says can be said."""
     (found,) = drafts(given, kinds=[kind], debt=HUABEI)
+    for problem in found.gate.problems:
+        for language in LANGUAGES:
+            assert say(problem.what, language) != say(problem.mend, language)
     return found
 
 

@@ -37,6 +37,8 @@ from documents.unpacked import (
     squeezed,
 )
 from qinghuan.case.assess import Assessment
+from qinghuan.contact.conduct import signs
+from qinghuan.contact.entries import ContactMade
 from qinghuan.debts.changes import Assigned, DebtChanged
 from qinghuan.debts.entries import AmountFellDue, ClaimLine, Terms
 from qinghuan.debts.limitation import Limitation
@@ -200,6 +202,14 @@ def test_a_correction_shows_name_both_figures_difference_and_reason() -> None:
     for part in ("逾期利息", "556.78", "400.00", "156.78", "请核对10月12日的300.00元还款记在哪里"):
         assert part in found
     assert "核对前，本人对上述各项暂不确认" in found
+    assert "消费本金" not in found, "an item that agrees is no correction"
+
+
+def test_a_bare_total_is_corrected_as_a_total() -> None:
+    whole = debt_assessed().comparison
+    found = words("correction", with_debt(comparison=replace(whole, parts=())))
+
+    assert "总额8,456.788,300.00156.78" in found
 
 
 def test_a_concession_is_for_the_creditor_to_decide_and_leaves_out_what_is_disputed() -> None:
@@ -324,6 +334,33 @@ def test_a_complaint_tells_facts_and_groups_rules_by_grade() -> None:
     assert "恐吓、骚扰" in found
     assert found.index("［法规］") < found.index(f"［{SOFT_LAW}］")
     assert "不据此断定违法" in found
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_kind_of_departure_can_be_told(language: Language) -> None:
+    facts = debt_assessed().facts
+    bank = replace(facts, disclosed=disclosed(lender="bank", creditor="示例银行"))
+    call = {"on": date(2026, 11, 17), "direction": "incoming", "channel": "phone", "debt": HUABEI}
+    contacts = (
+        ContactMade(id="banned00", did=("exaggerating",), **call),
+        ContactMade(id="person00", reached="contact_person", **call),
+        ContactMade(id="stranger", reached="third_person", **call),
+        *(ContactMade(id=f"missed0{n}", answered=False, **call) for n in range(7)),
+        *(ContactMade(id=f"spoken0{n}", minutes=2, **call) for n in range(4)),
+    )
+    given = replace(
+        with_debt(facts=bank),
+        case=case(sheet(), contacts=contacts),
+        conduct=signs(contacts, {HUABEI: "bank"}),
+    )
+    found = squeezed("".join(texts(tree(paper("complaint", given, language)))))
+
+    kinds = {sign.kind for sign in given.conduct}
+    assert kinds == {"banned_act", "third_person", "tries", "talks"}
+    named = {"zh_CN": ("夸大", "向联系人", "未接通的拨打共7次", "通话共4次"),
+             "en": ("contactperson", "unconnected", "7unanswered", "4talks")}  # fmt: skip
+    for part in named[language]:
+        assert part in found
 
 
 def test_a_complaint_asks_for_nothing_about_a_plan() -> None:
