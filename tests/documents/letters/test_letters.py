@@ -148,9 +148,10 @@ def test_every_letter_can_be_had_in_both_languages(kind: Kind, language: Languag
     assert data["blocks"]
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("kind", ["data_request", "contact_request", "family_card"])
-def test_a_short_letter_is_one_page(kind: Kind) -> None:
-    assert pdf_pages(to_pdf(paper(kind))) == 1
+def test_a_short_letter_is_one_page(kind: Kind, language: Language) -> None:
+    assert pdf_pages(to_pdf(paper(kind, language=language))) == 1
 
 
 def test_every_amount_in_capitals_says_the_figure_before_it() -> None:
