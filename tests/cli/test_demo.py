@@ -144,6 +144,34 @@ def test_papers_are_written_for_a_case_of_ones_own(run, tmp_path):
     assert (tmp_path / "own").is_dir()
 
 
+@pytest.mark.usefixtures("shown")
+def test_only_the_papers_asked_for_are_written(run, tmp_path):
+    asked = ("--paper", "contact_request", "--paper", "family_card")
+    ran = run("write", CASE, "--out", tmp_path / "own", *asked, "--json")
+
+    assert ran.code == 0
+    papers = [(paper["paper"], bool(paper["recipient"])) for paper in ran.json["papers"]]
+    assert papers == [("contact_request", True)] * 3 + [("family_card", False)]
+    assert len(list((tmp_path / "own").iterdir())) == 8
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_paper_nothing_calls_for_is_refused_and_the_reason_said(run, tmp_path):
+    ran = run("write", CASE, "--out", tmp_path / "own", "--paper", "court_answer")
+
+    assert ran.code == 3
+    assert "没有登记收到起诉材料" in ran.out
+    assert not list((tmp_path / "own").iterdir())
+
+
+@pytest.mark.usefixtures("shown")
+def test_an_unknown_paper_is_misuse_and_the_known_ones_are_named(run):
+    ran = run("write", CASE, "--paper", "threat")
+
+    assert ran.code == 2
+    assert "data_request" in ran.err
+
+
 def test_a_case_without_a_debt_has_nothing_to_write(run, case):
     ran = run("write", case)
 

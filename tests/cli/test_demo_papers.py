@@ -21,7 +21,7 @@ from documents.unpacked import (
     pdf_text,
 )
 
-PAPERS_OF_THE_SAMPLE = 7
+PAPERS_OF_THE_SAMPLE = 9
 INTERNAL = (
     "时效",
     "三年",
@@ -41,7 +41,7 @@ INTERNAL = (
     "None",
 )
 """Bottom line, chance of being kept, limitation, flags, names of the program's own fields."""
-LEAVES = ("report_external", "proposal")
+LEAVES = ("report_external", "proposal", "data_request")
 ID = re.compile(r"[a-z2-7]{16}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,8 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
 from qinghuan.case.next_step import NextStep
-from qinghuan.contact.entries import ContactMade
+from qinghuan.contact.conduct import signs
+from qinghuan.contact.entries import ContactMade, CourtPaperReceived, Promise
 from qinghuan.dates import add_months
 from qinghuan.debts.cap import Cap
 from qinghuan.debts.entries import ClaimLine, ClaimReceived, DebtDisclosed, LenderKind, Product
@@ -37,6 +38,8 @@ from qinghuan.words import Text
 HUABEI, JIEBEI = "huabei00", "jiebei00"
 TODAY = date(2026, 11, 20)
 HARDSHIP = "七月在工地扭伤了腰，两个月没有工钱。"
+DEBITED = "储蓄卡尾号0018"
+"""The account that is debited: for the creditor of that debit alone."""
 SECRET = "绝密"
 """Stands in every field that no paper may show."""
 
@@ -69,7 +72,7 @@ def disclosed(id: str = HUABEI, **changes: Any) -> DebtDisclosed:
         "lender": lender,
         "account": "sam***@example.invalid",
         "contract_number": "HB-0001",
-        "automatic_debit": SECRET,
+        "automatic_debit": DEBITED,
         "co_debtors": (SECRET,),
         "note": SECRET,
     }
@@ -300,6 +303,37 @@ def case(stated: HouseholdStated | None, **changes: Any) -> Case:
         problems=(),
     )  # fmt: skip
     return replace(whole, **changes)
+
+
+COURT = "西宁市示例区人民法院"
+PROMISED = "三个工作日内由专人回电"
+COLLECTOR = "某某信息咨询公司"
+
+
+def eventful(**changes: Any) -> Assessment:
+    """A case in which every paper makes sense: a night call, a promise, an assignment, courts."""
+    call = ContactMade(
+        id="night000", on=date(2026, 11, 17), at=time(22, 40), direction="incoming",
+        channel="phone", debt=HUABEI, institution=COLLECTOR, their_number="0851-00000000",
+        minutes=3, recording_kept=True, said=SECRET, note=SECRET, person=SECRET,
+        did=("threat_or_violence",),
+    )  # fmt: skip
+    talk = ContactMade(
+        id="talk0000", on=date(2026, 11, 18), at=time(15, 5), direction="outgoing",
+        channel="phone", debt=HUABEI, institution="支付宝客服", staff_number="示例0001",
+        their_number="95188", minutes=17, said=SECRET, note=SECRET,
+        promises=(Promise(what=PROMISED, amount=yuan("200"), by=date(2026, 11, 23)),),
+    )  # fmt: skip
+    courts = tuple(
+        CourtPaperReceived(
+            id=f"court{paper[:4]}", on=TODAY, paper=paper, court=COURT, debt=HUABEI,
+            case_number="（2026）青0100民初1号", received_on=date(2026, 11, 18), note=SECRET,
+        )
+        for paper in ("payment_order", "summons")
+    )  # fmt: skip
+    found = case(sheet(), contacts=(call, talk), court_papers=courts)
+    kinds = {HUABEI: "consumer_finance"}
+    return assessment(case=found, conduct=signs(found.contacts, kinds), **changes)
 
 
 def assessment(**changes: Any) -> Assessment:

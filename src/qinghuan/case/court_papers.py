@@ -28,10 +28,20 @@ def court_notes(paper: CourtPaperReceived, today: date) -> tuple[Text, ...]:
     return (says, *_last_day(paper, today), Text(f"case.court.{paper.paper}"))
 
 
-def _last_day(paper: CourtPaperReceived, today: date) -> tuple[Text, ...]:
+def last_day(paper: CourtPaperReceived, today: date) -> date | None:
+    """The last day to answer ``paper``; None where the rule is not verified: see the paper."""
+    found = _rule(paper, today)
+    return paper.received_on + timedelta(days=found.whole) if found else None
+
+
+def _rule(paper: CourtPaperReceived, today: date) -> Sourced | None:
     found = policy.look_up(_DAYS[paper.paper], today) if paper.paper in _DAYS else None
-    if not isinstance(found, Sourced):
+    return found if isinstance(found, Sourced) else None
+
+
+def _last_day(paper: CourtPaperReceived, today: date) -> tuple[Text, ...]:
+    found, last = _rule(paper, today), last_day(paper, today)
+    if found is None or last is None:
         return (Text("case.court.day_on_paper"),)
-    last = paper.received_on + timedelta(days=found.whole)
     passed = "passed" if last < today else "last"
     return (Text(f"case.court.{passed}", days=found.whole, day=last),)

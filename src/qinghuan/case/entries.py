@@ -30,7 +30,7 @@ class DocumentIssued(Fact):
     KIND: ClassVar[str] = "document_issued"
 
     paper: ShortText
-    """Kind of paper: ``report_kept``, ``report_external``, ``call_script``, ``proposal``."""
+    """Kind of paper, by the names of ``documents.paper.KINDS``."""
     number: ShortText
     recipient: ShortText = ""
     """Empty: kept by the person."""

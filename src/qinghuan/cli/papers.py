@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import get_args
 
 from qinghuan import __version__, policy, store
 from qinghuan.case.assess import Assessment
 from qinghuan.case.entries import DocumentIssued
+from qinghuan.case.plan import plan
 from qinghuan.cli.screen import Progress
 from qinghuan.dates import china_today
 from qinghuan.documents.drafts import Draft, drafts
+from qinghuan.documents.paper import Kind
+from qinghuan.plans.offers import Offers, Role
+from qinghuan.plans.options import Option
 from qinghuan.words import Language
 
 
@@ -25,10 +30,26 @@ class Written:
     paths: tuple[Path, ...] = ()
 
 
-def planned(assessment: Assessment, language: Language, debt: str = "") -> list[Draft]:
-    """The papers to write; with ``debt`` those of this debt, and those of the whole case."""
-    found = drafts(assessment, language=language)
-    return [draft for draft in found if not debt or draft.debt in {"", debt}]
+def planned(
+    assessment: Assessment,
+    language: Language,
+    debt: str = "",
+    kinds: Sequence[Kind] = (),
+    role: Role = "opening",
+) -> list[Draft]:
+    """The papers to write: of ``kinds``, or the usual ones; with ``debt`` no other debt's.
+
+    They ask for the offer of ``role``; where a debt has not so many, for the one before it.
+    """
+    plans = {one.debt: _asked(one, role) for one in plan(assessment)}
+    return list(drafts(assessment, language=language, kinds=kinds, debt=debt, plans=plans))
+
+
+def _asked(made: Offers, role: Role) -> Option | None:
+    """The plan to ask for; None where nothing can be kept."""
+    wanted = get_args(Role)[: get_args(Role).index(role) + 1]
+    found = [offer.option for offer in made.offers if offer.role in wanted]
+    return found[-1] if found else None
 
 
 def issue(

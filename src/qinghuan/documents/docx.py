@@ -273,6 +273,9 @@ def _write_note(document: Document, block: Tree) -> None:
 
 
 def _write_signature(document: Document, block: Tree) -> None:
+    before = document.paragraphs
+    if before:
+        before[-1].paragraph_format.keep_with_next = True
     lines = [f"{label}____________________" for label in block["labels"]]
     for line in ["    ".join(lines)] if block["compact"] else lines:
         paragraph = document.add_paragraph(line)

@@ -1,43 +1,43 @@
-"""Every paper a case can have today, each behind its gate.
+"""The papers a case can have today, each behind its gate.
 
-assessment → per debt the plan to offer → content by the recipient's list → gate → paper
+assessment → what each paper is about → gate → content by the recipient's list → paper
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
-from qinghuan.documents.gate import Gate, gate
+from qinghuan.case.next_step import Step
+from qinghuan.documents.gate import Gate, absent, gate
 from qinghuan.documents.glyphs import check_glyphs
-from qinghuan.documents.paper import Kind, Paper
-from qinghuan.documents.papers import (
-    call_script,
-    proposal,
-    proposal_content,
-    report_external,
-    report_kept,
-)
-from qinghuan.errors import RuleError
-from qinghuan.plans.ladder import Kind as OptionKind
-from qinghuan.plans.options import Option
+from qinghuan.documents.letters.common import Naming
+from qinghuan.documents.making import make
+from qinghuan.documents.paper import KINDS, Kind, Paper
+from qinghuan.documents.subject import Plans, Subject, subjects
 from qinghuan.words import SOURCE_LANGUAGE, Language
 
-FIRST_OFFERED: Final[tuple[OptionKind, ...]] = (
-    "penalty_waived",
-    "penalty_stopped",
-    "as_it_is",
-    "interest_waived",
-    "principal_only",
-)
-"""Which plan a letter asks for unless the person chose one: the first of these that can be kept."""
-
-
-LEAVING: Final[frozenset[Kind]] = frozenset({"report_external", "proposal"})
+KEPT: Final[frozenset[Kind]] = frozenset({"report_kept", "call_script", "family_card"})
+"""The papers the person keeps."""
+LEAVING: Final[frozenset[Kind]] = frozenset(KINDS) - KEPT
 """The papers that are made to leave the house."""
+TO_COURT: Final[frozenset[Kind]] = frozenset({"payment_order_objection", "court_answer"})
+_OF_A_LATE_DEBT: Final[tuple[Kind, ...]] = (
+    "data_request",
+    "call_script",
+    "report_external",
+    "proposal",
+)
+_NEEDED: Final[Mapping[Step, tuple[Kind, ...]]] = {
+    "court_paper": ("payment_order_objection", "court_answer"),
+    "ask_for_statement": ("data_request",),
+    "no_surplus": ("hardship_notice",),
+    "get_it_in_writing": ("confirmation",),
+}
+"""What the next step needs beside the usual papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,100 +61,100 @@ class Draft:
         return f"{self.number}-{self.kind}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    kind: Kind
+    subject: Subject | None
+    """None: asked for by name, and nothing in the case calls for it."""
+
+    @property
+    def debt(self) -> str:
+        """Id of the debt; empty for the whole case."""
+        debt = self.subject.debt if self.subject else None
+        return debt.facts.id if debt else ""
+
+
 def drafts(
     assessment: Assessment,
     *,
     language: Language = SOURCE_LANGUAGE,
-    chosen: Mapping[str, OptionKind] | None = None,
+    plans: Plans | None = None,
+    kinds: Sequence[Kind] = (),
+    debt: str = "",
 ) -> tuple[Draft, ...]:
-    """The kept report, then for each late debt call script, external report and proposal.
+    """The papers of ``kinds``; without them the usual ones and what the next step needs.
 
-    ``chosen`` names the plan a letter asks for, by id of the debt. Papers are numbered on from
-    those the case has issued.
+    ``plans`` are what the letters ask for, by id of the debt; ``debt`` leaves out the papers
+    about other debts. Papers are numbered on from those the case has issued.
     """
-    first = len(assessment.case.issued) + 1
+    first, day = len(assessment.case.issued) + 1, assessment.today
+    wanted = _asked_for(assessment, plans, kinds, debt) if kinds else _usual(assessment, plans)
+    kept = [one for one in wanted if not debt or one.debt in {"", debt}]
     return tuple(
-        _draft(
-            assessment,
-            kind,
-            (debt, option),
-            _Naming(f"QH{assessment.today:%Y%m%d}-{count:02d}", language),
-        )
-        for count, (kind, debt, option) in enumerate(_wanted(assessment, chosen or {}), first)
+        _draft(assessment, one, Naming(f"QH{day:%Y%m%d}-{count:02d}", language))
+        for count, one in enumerate(kept, first)
     )
 
 
-def offered(
-    assessment: Assessment, debt: DebtAssessment, chosen: OptionKind | None = None
-) -> Option | None:
-    """The plan to ask the creditor of ``debt`` for; None where none can be kept."""
-    found = {option.kind: option for option in assessment.options if option.debt == debt.facts.id}
-    if chosen is not None:
-        return found.get(chosen)
-    kept = (found[kind] for kind in FIRST_OFFERED if kind in found)
-    return next((option for option in kept if option.burden == "fits"), None)
+def _asked_for(
+    assessment: Assessment, plans: Plans | None, kinds: Sequence[Kind], debt: str
+) -> Iterator[_Wanted]:
+    for kind in dict.fromkeys(kinds):
+        found = [_Wanted(kind, one) for one in subjects(kind, assessment, plans)]
+        kept = [one for one in found if not debt or one.debt in {"", debt}]
+        yield from kept or [_Wanted(kind, None)]
 
 
-def _wanted(
-    assessment: Assessment, chosen: Mapping[str, OptionKind]
-) -> Iterator[tuple[Kind, DebtAssessment | None, Option | None]]:
-    yield "report_kept", None, None
+def _usual(assessment: Assessment, plans: Plans | None) -> list[_Wanted]:
+    """The kept report, the papers of each late debt, and what the next step needs."""
+    found = [_Wanted("report_kept", Subject())]
     for debt in assessment.debts:
         if debt.late:
-            option = offered(assessment, debt, chosen.get(debt.facts.id))
-            yield "call_script", debt, option
-            yield "report_external", debt, option
-            yield "proposal", debt, option
+            found += [
+                one for kind in _OF_A_LATE_DEBT for one in _about(kind, assessment, debt, plans)
+            ]
+    step = assessment.next_step
+    for kind in _NEEDED.get(step.step, ()):
+        for subject in subjects(kind, assessment, plans):
+            one = _Wanted(kind, subject)
+            if one not in found and (not step.debt or one.debt == step.debt):
+                found.append(one)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    number: str
-    language: Language
-
-
-def _draft(
-    assessment: Assessment,
+def _about(
     kind: Kind,
-    about: tuple[DebtAssessment | None, Option | None],
-    naming: _Naming,
-) -> Draft:
-    debt, option = about
-    asked = gate(kind, assessment, debt, option)
-    paper, figures = _made(assessment, kind, about, naming) if asked.opens else (None, {})
+    assessment: Assessment,
+    debt: DebtAssessment,
+    plans: Plans | None,
+) -> Iterator[_Wanted]:
+    for subject in subjects(kind, assessment, plans):
+        if subject.debt is debt:
+            yield _Wanted(kind, subject)
+
+
+def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming) -> Draft:
+    kind, subject = wanted.kind, wanted.subject
+    if subject is None:
+        return Draft(kind, naming.number, "", "", absent(kind), None)
+    asked = gate(kind, assessment, subject)
+    paper, figures = make(kind, assessment, subject, naming) if asked.opens else (None, {})
     if paper is not None and (missing := check_glyphs(paper)):
         asked, paper = Gate(asked.effect, (*asked.problems, *missing)), None
-    leaves = debt is not None and kind in LEAVING
     return Draft(
         kind=kind,
         number=naming.number,
-        debt=debt.facts.id if debt else "",
-        recipient=debt.facts.disclosed.creditor if debt and leaves else "",
+        debt=wanted.debt,
+        recipient=_recipient(kind, subject),
         gate=asked,
         paper=paper,
         figures=figures,
     )
 
 
-def _made(
-    assessment: Assessment,
-    kind: Kind,
-    about: tuple[DebtAssessment | None, Option | None],
-    naming: _Naming,
-) -> tuple[Paper, Mapping[str, str]]:
-    debt, option = about
-    number, language = naming.number, naming.language
-    if debt is None:
-        kept = report_kept.content_for(assessment)
-        return report_kept.build(kept, number=number, language=language), kept.figures
-    if kind == "call_script":
-        script = call_script.content_for(assessment, debt, option)
-        return call_script.build(script, number=number, language=language), script.figures
-    if kind == "report_external":
-        share = option.share.value if option else None
-        seen = report_external.content_for(assessment, debt, share)
-        return report_external.build(seen, number=number, language=language), seen.figures
-    if option is None:
-        raise RuleError("a proposal without a plan: its gate is closed")
-    asked = proposal_content.content_for(assessment, debt, option)
-    return proposal.build(asked, number=number, language=language), asked.figures
+def _recipient(kind: Kind, subject: Subject) -> str:
+    if kind in KEPT:
+        return ""
+    if subject.court is not None:
+        return subject.court.court
+    return subject.debt.facts.disclosed.creditor if subject.debt else ""

@@ -6,16 +6,17 @@ internal data are settled by what the contents can hold; the other three are ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from qinghuan.case.assess import Assessment
-from qinghuan.case.debt import DebtAssessment
+from qinghuan.documents import checks
+from qinghuan.documents.checks import Check
 from qinghuan.documents.paper import Kind
-from qinghuan.documents.shared import hotline
-from qinghuan.errors import Problem, Severity
-from qinghuan.plans.options import Option
-from qinghuan.words import Parameter, Text
+from qinghuan.documents.subject import Subject
+from qinghuan.errors import Problem
+from qinghuan.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,84 +32,67 @@ class Gate:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def gate(
-    kind: Kind, assessment: Assessment, debt: DebtAssessment | None, option: Option | None
-) -> Gate:
-    """What must be settled before ``kind`` is made for the creditor of ``debt``."""
-    effect = Text(f"documents.gate.effect.{kind}")
-    if kind == "report_kept" or debt is None:
-        return Gate(effect)
-    found = [*_alone(assessment), *_limitation(assessment, debt), *_court(assessment)]
-    if kind != "call_script":
-        found += [*_recipient(debt), *_applicant(assessment), *_household(assessment)]
-    if kind == "proposal":
-        found += [*_claim(debt), *_affordability(assessment, debt, option)]
-    return Gate(effect, tuple(found))
+_ADDRESSED: Final[tuple[Check, ...]] = (checks.recipient, checks.applicant)
+_HARMLESS: Final[tuple[Check, ...]] = (checks.alone, checks.court, *_ADDRESSED)
+"""Of letters that ask for what is known or speak of conduct: they set no clock back."""
+_TO_CREDITOR: Final[tuple[Check, ...]] = (
+    checks.alone,
+    checks.limitation,
+    checks.court,
+    *_ADDRESSED,
+)
+_TO_COURT: Final[tuple[Check, ...]] = (
+    checks.alone,
+    checks.debt_known,
+    *_ADDRESSED,
+    checks.court_named,
+    checks.court_real,
+    checks.court_day,
+    checks.court_question,
+)
+ASKED: Final[Mapping[Kind, tuple[Check, ...]]] = {
+    "report_kept": (),
+    "call_script": (checks.alone, checks.limitation, checks.court),
+    "report_external": (*_TO_CREDITOR, checks.household),
+    "proposal": (*_TO_CREDITOR, checks.household, checks.claim, checks.affordability),
+    "data_request": _HARMLESS,
+    "correction": (*_TO_CREDITOR, checks.claim),
+    "delay_request": (*_TO_CREDITOR, checks.hardship, checks.recovery),
+    "hardship_notice": (*_TO_CREDITOR, checks.hardship),
+    "contact_request": _HARMLESS,
+    "debit_change": _TO_CREDITOR,
+    "assignment_check": _HARMLESS,
+    "confirmation": (*_TO_CREDITOR, checks.own_words),
+    "complaint": (*_HARMLESS, checks.conduct_only, checks.own_words),
+    "payment_order_objection": (*_TO_COURT, checks.objection),
+    "court_answer": _TO_COURT,
+    "family_card": (checks.alone,),
+}
+"""What is asked before each kind of paper."""
 
 
-def _problem(
-    code: str, where: str, severity: Severity = "error", **values: Parameter
-) -> Iterator[Problem]:
-    yield Problem(
-        f"documents.{code}",
-        Text(f"documents.gate.{code}", **values),
-        where,
-        Text(f"documents.gate.{code}.mend", **values),
-        severity,
-    )
+def gate(kind: Kind, assessment: Assessment, subject: Subject) -> Gate:
+    """What must be settled before ``kind`` is made about ``subject``."""
+    found = tuple(problem for check in ASKED[kind] for problem in check(assessment, subject))
+    return Gate(Text(f"documents.gate.effect.{kind}"), found)
 
 
-def _alone(assessment: Assessment) -> Iterator[Problem]:
-    person = assessment.case.person
-    if person and (person.adult is False or person.account_holder is False):
-        yield from _problem("not_alone", "/person", line=hotline("legal_aid", assessment.today))
+def absent(kind: Kind) -> Gate:
+    """The closed gate of a paper that nothing in the case calls for, with what is missing."""
+    code = f"absent.{kind}" if kind in _OWN_REASON else "absent"
+    found = tuple(checks.problem(code, "/documents"))
+    return Gate(Text(f"documents.gate.effect.{kind}"), found)
 
 
-def _limitation(assessment: Assessment, debt: DebtAssessment) -> Iterator[Problem]:
-    if debt.limitation.standing == "stop":
-        line = hotline("legal_aid", assessment.today)
-        yield from _problem("limitation", f"/debts/{debt.facts.id}", line=line)
-
-
-def _court(assessment: Assessment) -> Iterator[Problem]:
-    if assessment.case.court_papers:
-        line = hotline("courts", assessment.today)
-        yield from _problem("court", "/court_papers", "warning", line=line)
-
-
-def _recipient(debt: DebtAssessment) -> Iterator[Problem]:
-    if not debt.facts.disclosed.creditor:
-        yield from _problem("recipient", f"/debts/{debt.facts.id}/creditor")
-
-
-def _applicant(assessment: Assessment) -> Iterator[Problem]:
-    person = assessment.case.person
-    for field in ("name", "phone"):
-        if person is None or not getattr(person, field):
-            yield from _problem(f"no_{field}", f"/person/{field}")
-
-
-def _household(assessment: Assessment) -> Iterator[Problem]:
-    sheet = assessment.household.sheet
-    if sheet is None or assessment.affordable.surplus is None:
-        yield from _problem("no_household", "/household")
-    elif not sheet.hardship:
-        yield from _problem("no_hardship", "/household/hardship")
-
-
-def _claim(debt: DebtAssessment) -> Iterator[Problem]:
-    if debt.comparison.claim is None:
-        yield from _problem("no_claim", f"/debts/{debt.facts.id}/claim")
-
-
-def _affordability(
-    assessment: Assessment, debt: DebtAssessment, option: Option | None
-) -> Iterator[Problem]:
-    where = f"/debts/{debt.facts.id}"
-    if assessment.affordable.path == "no_surplus":
-        line = hotline("legal_aid", assessment.today)
-        yield from _problem("no_surplus", where, line=line)
-    elif option is None:
-        yield from _problem("no_option", where)
-    elif option.burden == "above":
-        yield from _problem("above", where, amount=option.monthly.value, share=option.share.value)
+_OWN_REASON: Final[frozenset[Kind]] = frozenset(
+    {
+        "correction",
+        "delay_request",
+        "debit_change",
+        "assignment_check",
+        "confirmation",
+        "complaint",
+        "payment_order_objection",
+        "court_answer",
+    }
+)

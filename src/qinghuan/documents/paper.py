@@ -12,14 +12,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from qinghuan.documents.capitals import capitals
 from qinghuan.money import Yuan
 from qinghuan.words import SOURCE_LANGUAGE, Language, Text
 
 Words: TypeAlias = "Text | str"
-Kind = Literal["report_kept", "report_external", "call_script", "proposal"]
+Kind = Literal[
+    "report_kept",
+    "report_external",
+    "call_script",
+    "proposal",
+    "data_request",
+    "correction",
+    "delay_request",
+    "hardship_notice",
+    "contact_request",
+    "debit_change",
+    "assignment_check",
+    "confirmation",
+    "complaint",
+    "payment_order_objection",
+    "court_answer",
+    "family_card",
+]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Align = Literal["left", "center", "right"]
 Tone = Literal["note", "warning", "say"]
 
@@ -124,6 +142,8 @@ class Paper:
     marking: Words | None = None
     compact: bool = False
     """One page, as far as small letters make it so."""
+    snug: bool = False
+    """One page where slightly smaller letters make it so; else as many as it takes."""
 
 
 def run(words: Words) -> Line:

@@ -246,15 +246,20 @@ def head(applicant: Applicant, account: Account | None) -> Facts:
     )
 
 
-def numbered(sections: Iterable[tuple[str, tuple[Block, ...]]]) -> tuple[Block, ...]:
-    """The sections that have content, each under a counted heading ``documents.section.ID``."""
+def numbered(
+    sections: Iterable[tuple[str, tuple[Block, ...]]],
+    *,
+    room: str = "documents",
+    numeral: str = "documents.numeral",
+) -> tuple[Block, ...]:
+    """The sections that have content, each under a counted heading ``ROOM.section.ID``."""
     blocks: list[Block] = []
     kept = [(key, content) for key, content in sections if content]
     for count, (key, content) in enumerate(kept, start=1):
         title = Text(
             "documents.heading",
-            numeral=Text(f"documents.numeral.{count}"),
-            title=Text(f"documents.section.{key}"),
+            numeral=Text(f"{numeral}.{count}"),
+            title=Text(f"{room}.section.{key}"),
         )
         blocks += [Heading(title), *content]
     return tuple(blocks)

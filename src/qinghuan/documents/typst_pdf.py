@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SIZE: Final = 10.5
 COMPACT: Final = (9.0, 8.5, 8.0, 7.5)
 """Points; the sizes tried for a paper that should be one page."""
+SNUG: Final = (SIZE, 10.0, 9.5)
+"""Points; the sizes tried so that a letter does not end with a signature on a page of its own."""
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "paper.typ"
 
@@ -75,9 +77,9 @@ def _compiler(data: str, size: float) -> typst.Compiler:
 
 def _size(paper: Paper, data: str) -> float:
     """The size of the letters: of a paper of one page the largest at which it is one page."""
-    if not paper.compact:
-        return SIZE
-    return next((size for size in COMPACT if _pages(data, size) == 1), COMPACT[0])
+    tried = COMPACT if paper.compact else SNUG if paper.snug else ()
+    largest = COMPACT[0] if paper.compact else SIZE
+    return next((size for size in tried if _pages(data, size) == 1), largest)
 
 
 def _pages(data: str, size: float) -> int:

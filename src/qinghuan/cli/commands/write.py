@@ -1,11 +1,11 @@
-"""``qinghuan write CASE [--out DIR]``: the papers a case can have today, each behind its gate."""
+"""``qinghuan write CASE [--paper KIND]``: the papers of a case, each behind its gate."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from qinghuan.case.assess import Assessment, assess
 from qinghuan.cli.answer import name_of
@@ -15,6 +15,8 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.papers import Written, issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
+from qinghuan.documents.paper import KINDS
+from qinghuan.plans.offers import Role
 from qinghuan.words import Text
 
 FOLDER = "qinghuan-papers"
@@ -25,6 +27,8 @@ def arguments(parser: CommandParser) -> None:
     parser.take_case()
     parser.take("--out", metavar="DIR", default=FOLDER)
     parser.take("--debt", metavar="DEBT", default="")
+    parser.take("--paper", metavar="KIND", action="append", choices=KINDS, default=[])
+    parser.take("--offer", choices=get_args(Role), default="opening")
     parser.take_json()
 
 
@@ -37,7 +41,8 @@ def run(asked: Namespace, screen: Screen) -> int:
     assessment = assess(folded(case.id, today()), today())
     if not assessment.debts:
         raise Stopped(fault("nothing_to_write"), code=REFUSED)
-    papers = planned(assessment, screen.language, debt_named(asked.debt, assessment))
+    about = debt_named(asked.debt, assessment)
+    papers = planned(assessment, screen.language, about, asked.paper, asked.offer)
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
     screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})

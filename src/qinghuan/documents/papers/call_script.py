@@ -53,7 +53,9 @@ class Offer:
 
     months: int
     monthly: Yuan
+    """Of seasonal rows the largest."""
     first: date
+    seasonal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def content_for(
     """The script for a call to the creditor of ``debt``, offering ``option`` where there is one."""
     applicant, sheet = applicant_of(assessment), assessment.household.sheet
     claim = debt.comparison.claim
-    offer = Offer(option.months, option.monthly.value, option.first_date) if option else None
+    offer = _offer_of(option) if option else None
     return ScriptContent(
         name=applicant.name,
         phone=applicant.phone,
@@ -109,6 +111,11 @@ def content_for(
         offer=offer,
         card=product(debt.facts.disclosed.product).card,
     )
+
+
+def _offer_of(option: Option) -> Offer:
+    seasonal = option.shape == "seasonal"
+    return Offer(option.months, option.monthly.value, option.first_date, seasonal)
 
 
 def _desk(debt: DebtAssessment, today: date) -> Sourced | None:
@@ -199,7 +206,12 @@ def _offer(content: ScriptContent) -> tuple[Block, ...]:
     if offer is None:
         return (_say("offer.none"), Paragraph(run(_words("offer.none.why"))))
     return (
-        _say("offer", monthly=offer.monthly, months=offer.months, first=offer.first),
+        _say(
+            "offer.seasonal" if offer.seasonal else "offer",
+            monthly=offer.monthly,
+            months=offer.months,
+            first=offer.first,
+        ),
         _say("offer.in_writing"),
         Paragraph(run(_words("offer.limit"))),
     )

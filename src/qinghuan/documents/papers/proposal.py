@@ -250,11 +250,12 @@ def _plan(content: ProposalContent) -> tuple[Block, ...]:
 def _plan_words(content: ProposalContent) -> tuple[Block, ...]:
     plan = content.plan
     last = plan.rows[-1]
+    opening = "plan.opening_seasonal" if plan.seasonal else "plan.opening"
     runs = [
-        Run(_words("plan.opening", count=len(plan.rows), day=plan.rows[0].due)),
+        Run(_words(opening, count=len(plan.rows), day=plan.rows[0].due)),
         amount(plan.monthly, _PLAN),
     ]
-    if last.amount != plan.monthly:
+    if last.amount != plan.monthly and not plan.seasonal:
         runs += [Run(_words("plan.last")), amount(last.amount, _PLAN)]
     runs += [Run(_words("plan.total")), amount(plan.total, _PLAN), Run(_words("stop"))]
     lines: list[Block] = [Paragraph(tuple(runs))]

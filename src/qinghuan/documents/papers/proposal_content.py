@@ -75,6 +75,8 @@ class Plan:
     monthly: Yuan
     deferred: bool = False
     """Whether the first row waits for a month with income."""
+    seasonal: bool = False
+    """Whether the rows follow the seasons; ``monthly`` is then the largest."""
 
     def __post_init__(self) -> None:
         if total(row.amount for row in self.rows) != self.total:
@@ -180,6 +182,7 @@ def _plan_of(debt: DebtAssessment, option: Option) -> Plan:
         total=option.total.value,
         monthly=option.monthly.value,
         deferred=any(reason.id == "plans.reason.deferred" for reason in option.reasons),
+        seasonal=option.shape == "seasonal",
     )
 
 
