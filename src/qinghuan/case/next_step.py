@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from qinghuan.case.court_papers import court_notes
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
+from qinghuan.contact.channels import desk_of
+from qinghuan.contact.court_days import court_notes
 from qinghuan.household.affordable import Affordable
 from qinghuan.words import Text
 
@@ -30,9 +31,6 @@ Step = Literal[
     "get_it_in_writing",
     "keep_paying",
 ]
-
-
-_ALIPAY: Final = frozenset({"huabei", "xinyonggou", "jiebei"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +86,16 @@ def _step(
 
 
 def _court_paper(standing: Standing) -> NextStep | None:
-    papers = standing.case.court_papers
+    papers = sorted(standing.case.court_papers, key=lambda paper: paper.received_on)
     if not papers:
         return None
-    notes = tuple(note for paper in papers for note in court_notes(paper, standing.today))
+    notes = tuple(
+        note
+        for paper in papers
+        for note in court_notes(
+            paper.paper, paper.received_on, standing.today, checked=paper.checked_with_court
+        )
+    )
     return replace(_step("court_paper", standing.today, hotline="hotlines.courts"), notes=notes)
 
 
@@ -158,7 +162,7 @@ def _call(standing: Standing) -> NextStep | None:
 
 def _desk(debt: DebtAssessment) -> str:
     """The parameter with the creditor's own number; of others the person finds it in the app."""
-    return "hotlines.alipay" if debt.facts.disclosed.product in _ALIPAY else ""
+    return desk_of(debt.facts.disclosed.product)
 
 
 def _spoken_since_claim(standing: Standing, debt: DebtAssessment) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final[tuple[str, ...]] = (
     "demo",
+    "triage",
     "case new",
     "case list",
     "case show",
