@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS: Final[tuple[str, ...]] = (
     "demo",
     "triage",
+    "fears",
     "case new",
     "case list",
     "case show",

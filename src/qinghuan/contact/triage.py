@@ -185,7 +185,7 @@ def _money(answers: TriageAnswers, today: date) -> Iterator[Step]:
     elif _may_be_old(answers, today):
         yield _step("legal_advice_first", today, "legal_aid")
     else:
-        yield from (_call(name, answers, today) for name in dict.fromkeys(answers.owed))
+        yield from _calls(answers, today)
 
 
 def _debit(answers: TriageAnswers, today: date) -> Step:
@@ -209,16 +209,25 @@ def _may_be_old(answers: TriageAnswers, today: date) -> bool:
     return add_months(since, years.whole * _MONTHS_A_YEAR - margin) <= today
 
 
-def _call(name: str, answers: TriageAnswers, today: date) -> Step:
-    way = channel(name, today)
-    notes = [way.says, *way.ways]
+def _calls(answers: TriageAnswers, today: date) -> Iterator[Step]:
+    """One call to each creditor; how to find a desk is said once where several share it."""
+    told: set[str] = set()
+    for name in dict.fromkeys(answers.owed):
+        way = channel(name, today)
+        ways = () if way.number in told else way.ways
+        told |= {way.number} - {""}
+        notes = (way.says, *ways, *_about(name, answers, today))
+        says = Text("contact.triage.call", debt=Text(f"view.product.{name}"))
+        why = Text("contact.triage.call.why")
+        yield Step("call", says, why, way.desk, notes, owed=name)
+
+
+def _about(name: str, answers: TriageAnswers, today: date) -> Iterator[Text]:
+    """What is special about one creditor."""
     if name in {"huabei", "xinyonggou"}:
-        notes.append(Text("contact.triage.call.two_creditors"))
-    since = answers.since(today)
+        yield Text("contact.triage.call.two_creditors")
+    since, years = answers.since(today), policy.look_up("limitation.general_years", today)
     if product(name).card and since is not None and since < today:
-        notes.append(Text("debts.card.warning"))
-    if since is None:
-        notes.append(Text("contact.triage.call.how_late"))
-    says = Text("contact.triage.call", debt=Text(f"view.product.{name}"))
-    why = Text("contact.triage.call.why")
-    return Step("call", says, why, way.desk, tuple(notes), owed=name)
+        yield Text("debts.card.warning")
+    if since is None and isinstance(years, Sourced):
+        yield Text("contact.triage.call.how_late", years=years.whole)
