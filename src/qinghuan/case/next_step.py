@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
+from qinghuan.case.promises import open_promises
 from qinghuan.contact.channels import desk_of
 from qinghuan.contact.court_days import court_notes
 from qinghuan.household.affordable import Affordable
@@ -115,6 +116,33 @@ def _time_may_have_run_out(standing: Standing) -> NextStep | None:
     return _legal_advice(standing, known_start=True)
 
 
+def _promised(standing: Standing) -> NextStep | None:
+    """A spoken promise that nothing written confirms: to ask for the writing admits nothing."""
+    open_debts = {
+        debt.facts.id: debt for debt in standing.debts if debt.limitation.standing != "stop"
+    }
+    found = [
+        (contact, promise)
+        for contact, promise in open_promises(standing.case)
+        if contact.debt in open_debts and not _claimed_since(open_debts[contact.debt], contact.on)
+    ]
+    if not found:
+        return None
+    debt = open_debts[found[0][0].debt or ""]
+    said = (
+        Text("case.next.promised", day=contact.on, what=promise.what)
+        for contact, promise in found
+        if contact.debt == debt.facts.id
+    )
+    notes = (*said, Text("case.next.unanswered"))
+    return replace(_of(debt, "get_it_in_writing", standing.today), notes=notes)
+
+
+def _claimed_since(debt: DebtAssessment, day: date) -> bool:
+    """Whether a later statement says what the creditor asks now."""
+    return debt.facts.claim is not None and debt.facts.claim.on > day
+
+
 def _ask_for_statement(standing: Standing) -> NextStep | None:
     """Asking for the figures admits nothing and sets no clock back, so it may come first."""
     for debt in _worst_first(standing.debts):
@@ -189,6 +217,7 @@ _RULES: Final[tuple[Callable[[Standing], NextStep | None], ...]] = (
     _not_alone,
     _name_a_debt,
     _time_may_have_run_out,
+    _promised,
     _ask_for_statement,
     _start_is_unclear,
     _state_household,

@@ -38,6 +38,8 @@ COMMANDS: Final[tuple[str, ...]] = (
     "plan",
     "write",
     "rehearse",
+    "script",
+    "contact",
     "scam",
     "backup",
     "restore",

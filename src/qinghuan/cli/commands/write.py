@@ -15,6 +15,7 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.papers import Written, issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
+from qinghuan.cli.which_debt import debt_named
 from qinghuan.words import Text
 
 FOLDER = "qinghuan-papers"
@@ -49,13 +50,7 @@ def run(asked: Namespace, screen: Screen) -> int:
 
 
 def _debt(named: str, assessment: Assessment) -> str:
-    if not named:
-        return ""
-    for debt in assessment.debts:
-        disclosed = debt.facts.disclosed
-        if named in {debt.facts.id, disclosed.product_name, disclosed.product}:
-            return debt.facts.id
-    raise Stopped(fault("unknown_debt", debt=named))
+    return debt_named(named, assessment.case.debts).id if named else ""
 
 
 def debt_names(assessment: Assessment) -> dict[str, Text | str]:

@@ -1,0 +1,74 @@
+"""``qinghuan script CASE [--debt DEBT]``: the call as cards, with this person's figures."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from qinghuan.case.assess import Assessment, assess
+from qinghuan.case.deadlines import after_refusal
+from qinghuan.case.debt import DebtAssessment
+from qinghuan.cli.answer import Sheet
+from qinghuan.cli.as_data import as_data
+from qinghuan.cli.cases import folded, found, today
+from qinghuan.cli.codes import DONE, REFUSED
+from qinghuan.cli.faults import Stopped, fault
+from qinghuan.cli.parser import CommandParser
+from qinghuan.cli.screen import Screen
+from qinghuan.cli.script_cards import script_data, script_lines
+from qinghuan.cli.which_debt import debt_named
+from qinghuan.documents.drafts import offered
+from qinghuan.documents.gate import gate
+from qinghuan.documents.papers.call_script import build, content_for
+from qinghuan.words import Text
+
+
+def arguments(parser: CommandParser) -> None:
+    """What the command takes."""
+    parser.take_case()
+    parser.take("--debt", metavar="DEBT", default="")
+    parser.take_today()
+    parser.take_json()
+
+
+def run(asked: Namespace, screen: Screen) -> int:
+    """The script for the debt named, else for the one that is late longest."""
+    case = found(asked.case)
+    day = asked.today or today()
+    result = assess(folded(case.id, day), day)
+    debt = _debt(asked.debt, result)
+    option = offered(result, debt)
+    door = gate("call_script", result, debt, option)
+    if not door.opens:
+        raise Stopped(*door.problems, code=REFUSED)
+    paper = build(content_for(result, debt, option), number="", language=screen.language)
+    refused = after_refusal(debt, result.conduct, day)
+    screen.data(
+        {
+            "debt": debt.facts.id,
+            **script_data(paper, screen),
+            "gate": [screen.described(problem) for problem in door.problems],
+            "after_refusal": as_data(refused, screen),
+        }
+    )
+    sheet = Sheet(screen)
+    for problem in door.problems:
+        sheet.say(problem.what, mark="! ")
+        sheet.say(problem.mend, mark="  ")
+    sheet.lines += script_lines(paper, screen)
+    sheet.heading(Text("case.view.refused"))
+    for number, step in enumerate(refused, start=1):
+        sheet.say(step, mark=f"  {number}. ")
+    sheet.lines.append("")
+    sheet.say(Text("contact.log.hint", case=case.index.label or case.id), mark="")
+    for told in sheet.lines:
+        screen.line(told)
+    return DONE
+
+
+def _debt(named: str, assessment: Assessment) -> DebtAssessment:
+    if not assessment.debts:
+        raise Stopped(fault("no_debt_to_call"))
+    if not named:
+        return max(assessment.debts, key=lambda debt: debt.days_late)
+    meant = debt_named(named, assessment.case.debts).id
+    return next(debt for debt in assessment.debts if debt.facts.id == meant)
