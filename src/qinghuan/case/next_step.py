@@ -117,14 +117,19 @@ def _time_may_have_run_out(standing: Standing) -> NextStep | None:
 
 
 def _promised(standing: Standing) -> NextStep | None:
-    """A spoken promise that nothing written confirms: to ask for the writing admits nothing."""
+    """A spoken promise that nothing written confirms: to ask for the writing admits nothing.
+
+    One whose day has passed stands in the clock only: then it is called again.
+    """
     open_debts = {
         debt.facts.id: debt for debt in standing.debts if debt.limitation.standing != "stop"
     }
     found = [
         (contact, promise)
         for contact, promise in open_promises(standing.case)
-        if contact.debt in open_debts and not _claimed_since(open_debts[contact.debt], contact.on)
+        if contact.debt in open_debts
+        and (promise.by is None or promise.by >= standing.today)
+        and not _claimed_since(open_debts[contact.debt], contact.on)
     ]
     if not found:
         return None
