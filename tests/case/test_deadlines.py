@@ -13,7 +13,7 @@ from qinghuan.case.entries import DocumentIssued
 from qinghuan.cli import sample
 from qinghuan.contact.entries import ContactMade, Promise
 from qinghuan.debts.changes import Frozen, ReliefGranted
-from qinghuan.debts.entries import AmountFellDue, DebtDisclosed, Terms
+from qinghuan.debts.entries import AmountFellDue, ClaimReceived, DebtDisclosed, Terms
 from qinghuan.money import yuan
 from qinghuan.words import say
 
@@ -93,6 +93,7 @@ def test_a_promise_falls_on_its_day_and_stays_unanswered_after_it():
     by = TODAY + timedelta(days=1)
 
     assert clock(promised(by)) == [("promise", by, False)]
+    assert clock(promised(TODAY)) == [("promise", TODAY, False)]
     found = assessed(promised(by), today=by + timedelta(days=1)).deadlines
     assert [each.passed for each in found] == [True]
     assert "未回复（不等于同意）" in say(found[0].says)
@@ -107,6 +108,13 @@ def test_a_later_written_word_of_theirs_closes_a_promise_and_another_call_does_n
     found = clock(promised(by, on=TODAY - timedelta(days=1)), later)
 
     assert [kind for kind, _, _ in found] == kept
+
+
+def test_a_written_demand_without_a_promise_in_it_closes_nothing():
+    by = TODAY + timedelta(days=5)
+    demand = talk(TODAY, channel="message", minutes=None)
+
+    assert clock(promised(by, on=TODAY - timedelta(days=1)), demand) == [("promise", by, False)]
 
 
 def test_a_written_word_about_another_debt_closes_nothing():
@@ -128,6 +136,7 @@ def test_an_answer_or_a_paper_that_asks_nothing_is_not_waited_for():
     before = TODAY - timedelta(days=3)
 
     assert clock(issued(on=before), talk(TODAY)) == []
+    assert clock(issued(), talk(TODAY)) == [("answer", TODAY, True)]
     assert clock(issued("report_external")) == []
     assert clock(issued(recipient="")) == []
 
@@ -215,6 +224,16 @@ def test_a_spoken_promise_leads_to_asking_for_it_in_writing_and_says_it_is_unans
     assert (found.step, found.debt) == ("get_it_in_writing", "onedebt01")
     assert "未回复（不等于同意）" in say(found.notes[-1])
     assert "减免罚息" in say(found.notes[0])
+
+
+def test_a_statement_that_came_after_a_promise_says_what_is_asked_now():
+    claim = ClaimReceived(
+        id="claim00001", on=TODAY, debt="onedebt01", total=yuan("900"), origin="platform"
+    )
+    earlier = promised(on=TODAY - timedelta(days=1))
+
+    assert step(earlier).step == "get_it_in_writing"
+    assert step(earlier, claim).step != "get_it_in_writing"
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,9 @@ class Year:
         return one.id
 
     def plant(self, kind: str, grade: str, on: date, debt: str, *entries: str) -> None:
-        self.planted.append((kind, grade, on, debt, frozenset(entries)))
+        """What must be found; of a private person nothing, whom no rule of the trade binds."""
+        if LENDERS[debt] != "private":
+            self.planted.append((kind, grade, on, debt, frozenset(entries)))
 
     def talks(self, on: date, debt: str, count: int) -> list[str]:
         return [self.add(on, self.chance.choice(LOUD), debt) for _ in range(count)]

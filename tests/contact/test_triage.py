@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from qinghuan import policy
 from qinghuan.contact.triage import Card24, TriageAnswers, triage
+from qinghuan.dates import add_months
 from qinghuan.policy.products import products
 from qinghuan.words import Text, say
 
@@ -112,6 +114,23 @@ def test_a_debt_that_may_be_too_old_is_asked_about_before_anybody_is_called(answ
 
     assert expected in found
     assert ("call" in found) is (expected == "call")
+
+
+def test_advice_comes_first_from_the_very_day_on_which_the_years_less_the_margin_are_over():
+    years = policy.value("limitation.general_years", DAY).whole
+    margin = int(policy.assumption("limitation.warning_months").central)
+    edge = add_months(DAY, margin - 12 * years)
+
+    assert "legal_advice_first" in kinds(owed=("huabei",), late_since=edge)
+    assert "call" in kinds(owed=("huabei",), late_since=edge + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("days", "said_of_it"), [(15, "最晚2026年11月23日"), (16, "已经过了")])
+def test_the_last_day_itself_has_not_passed(days, said_of_it):
+    received = DAY - timedelta(days=days)
+    one = card(court_paper="summons", court_received_on=received)
+
+    assert said_of_it in said(one)
 
 
 def test_what_to_say_on_the_phone_is_told_only_where_there_is_somebody_to_call():

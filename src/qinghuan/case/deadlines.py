@@ -63,7 +63,8 @@ def _court_papers(case: Case, today: date) -> Iterator[Deadline]:
         last = last_day(paper.paper, paper.received_on, today)
         if last is None:
             continue
-        state = "passed" if last < today else "last"
+        passed = last < today
+        state = "passed" if passed else "last"
         named = Text(f"timeline.court_paper.{paper.paper}")
         yield Deadline(
             on=last,
@@ -72,7 +73,7 @@ def _court_papers(case: Case, today: date) -> Iterator[Deadline]:
             debt=paper.debt or "",
             entry=paper.id,
             source=days_left_by(paper.paper, today),
-            passed=last < today,
+            passed=passed,
         )
 
 
@@ -80,10 +81,11 @@ def _promises(case: Case, today: date) -> Iterator[Deadline]:
     for contact, promise in open_promises(case):
         if promise.by is None:
             continue
-        state = "passed" if promise.by < today else "open"
+        passed = promise.by < today
+        state = "passed" if passed else "open"
         said = Text(f"case.deadline.promise.{state}", what=promise.what, day=contact.on)
         debt = contact.debt or ""
-        yield Deadline(promise.by, "promise", said, debt, contact.id, passed=promise.by < today)
+        yield Deadline(promise.by, "promise", said, debt, contact.id, passed=passed)
 
 
 def _answers(case: Case, today: date) -> Iterator[Deadline]:
