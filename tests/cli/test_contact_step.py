@@ -84,6 +84,17 @@ def test_the_script_of_the_debt_named_and_for_a_program(run, told):
     assert run("script", told, "--debt", "moon").code == 2
 
 
+def test_of_a_debt_of_unknown_age_the_script_only_asks_for_the_items(run, case, tmp_path):
+    (tmp_path / "answers.json").write_text('{"owed": ["huabei"]}', encoding="utf-8")
+    run("triage", "--answers", "answers.json", "--case", case)
+    ran, data = run("script", case), run("script", case, "--json").json
+
+    assert ran.code == 0
+    assert "95188" in ran.out
+    assert data["kind"] == "ask_for_statement"
+    assert not re.search("怎样还|按能保持的数还|每月能还", ran.out)
+
+
 def test_without_a_debt_there_is_nobody_to_call(run, case):
     assert "还没有欠款" in run("script", case).err
 

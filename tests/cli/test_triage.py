@@ -162,3 +162,21 @@ def test_despair_in_a_file_that_cannot_be_read_is_still_heard(run, tmp_path):
 
     assert ran.code == 3
     assert ran.json["stops"] == "danger"
+
+
+def test_the_example_of_the_documentation_is_taken_as_it_stands(run, tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    example = (
+        page.partition("## `triage --answers`")[2].partition("```json\n")[2].partition("```")[0]
+    )
+    (tmp_path / "answers.json").write_text(example, encoding="utf-8")
+    ran = run("triage", "--answers", "answers.json", "--today", TODAY, "--json")
+
+    assert ran.code == 0
+    assert [step["kind"] for step in ran.json["steps"]] == [
+        "court_paper",
+        "debit",
+        "call",
+        "call",
+        "write_down",
+    ]

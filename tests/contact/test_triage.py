@@ -136,6 +136,22 @@ def test_the_last_day_itself_has_not_passed(days, said_of_it):
 def test_what_to_say_on_the_phone_is_told_only_where_there_is_somebody_to_call():
     assert card(owed=("huabei",)).say
     assert card().say == ()
+
+
+def test_wanting_to_pay_is_said_only_of_a_debt_known_not_to_be_old():
+    assert "按能保持的数还" in said(card(owed=("huabei",), days_late=90))
+    assert "按能保持的数还" not in said(card(owed=("huabei",)))
+    assert "怎样还" not in said(card(owed=("huabei",)))
+
+
+def test_a_private_lender_is_met_and_has_no_desk():
+    (call,) = [step for step in card(owed=("private",)).steps if step.kind == "call"]
+
+    assert "客服" not in say(call.says)
+    assert call.line is None
+
+
+def test_an_old_debt_leaves_nothing_to_say_on_the_phone():
     assert card(owed=("huabei",), days_late=1500).say == ()
 
 

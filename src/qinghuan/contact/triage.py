@@ -39,14 +39,15 @@ Kind = Literal[
 Stop = Literal["", "danger", "not_alone"]
 
 _MONTHS_A_YEAR: Final = 12
-_SAY: Final = (
-    "contact.triage.say.open",
-    "documents.call.check.parts",
-    "contact.triage.say.hardship",
-    "documents.call.check.not_admitted",
-    "documents.call.close",
+ASK: Final = (
+    Text("contact.triage.say.open"),
+    Text("documents.call.check.parts"),
+    Text("documents.call.check.not_admitted"),
+    Text("documents.call.close"),
 )
-"""What to say in one call; the sentences of the call script where they need no figure."""
+"""What to say in a call that only asks: sentences of the call script that promise nothing."""
+_HARDSHIP: Final = Text("contact.triage.say.hardship")
+"""Wanting to pay is a promise of a kind: said only of a debt known not to be old."""
 _UNSIGNED: Final = ("blank", "family", "enforce", "rights", "debit", "token")
 _NOTES: Final = ("living", "large", "language")
 
@@ -136,11 +137,17 @@ def triage(answers: TriageAnswers, today: date) -> Card24:
         today=today,
         stops="",
         steps=steps,
-        say=tuple(Text(name) for name in _SAY) if calls else (),
+        say=_say(answers, today) if calls else (),
         unsigned=tuple(Text(f"contact.triage.unsigned.{key}") for key in _UNSIGNED),
         caller=checked,
         notes=tuple(Text(f"contact.triage.note.{key}") for key in _NOTES),
     )
+
+
+def _say(answers: TriageAnswers, today: date) -> tuple[Text, ...]:
+    if answers.since(today) is None:
+        return ASK
+    return (*ASK[:2], _HARDSHIP, *ASK[2:])
 
 
 def _step(
@@ -217,7 +224,12 @@ def _calls(answers: TriageAnswers, today: date) -> Iterator[Step]:
         ways = () if way.number in told else way.ways
         told |= {way.number} - {""}
         notes = (way.says, *ways, *_about(name, answers, today))
-        says = Text("contact.triage.call", debt=Text(f"view.product.{name}"))
+        private = "private" in product(name).form
+        says = (
+            Text("contact.triage.call.private")
+            if private
+            else Text("contact.triage.call", debt=Text(f"view.product.{name}"))
+        )
         why = Text("contact.triage.call.why")
         yield Step("call", says, why, way.desk, notes, owed=name)
 

@@ -64,8 +64,11 @@ def _tell(card: Fear, sheet: Sheet) -> None:
         parts.append(("card", card.card))
     sheet.pairs((Text(f"contact.view.fear.{name}"), words) for name, words in parts)
     sheet.say(Text("contact.view.fear.sources"))
-    for basis in (*card.rests_on, *card.card_rests_on):
-        sheet.say(_told(basis), mark="    · ", rest="      ")
+    told = dict.fromkeys(
+        sheet.words(_told(basis)) for basis in (*card.rests_on, *card.card_rests_on)
+    )
+    for words in told:
+        sheet.say(words, mark="    · ", rest="      ")
 
 
 def _told(basis: Basis) -> Text:

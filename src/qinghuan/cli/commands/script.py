@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 
 from qinghuan.case.assess import Assessment, assess
 from qinghuan.case.deadlines import after_refusal
@@ -15,9 +16,11 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
 from qinghuan.cli.script_cards import script_data, script_lines
-from qinghuan.cli.which_debt import debt_named
+from qinghuan.cli.which_debt import called, debt_named
+from qinghuan.contact.channels import channel
+from qinghuan.contact.triage import ASK
 from qinghuan.documents.drafts import offered
-from qinghuan.documents.gate import gate
+from qinghuan.documents.gate import Gate, gate
 from qinghuan.documents.papers.call_script import build, content_for
 from qinghuan.words import Text
 
@@ -39,6 +42,8 @@ def run(asked: Namespace, screen: Screen) -> int:
     option = offered(result, debt)
     door = gate("call_script", result, debt, option)
     if not door.opens:
+        if _may_ask(result, debt, door):
+            return _only_ask(debt, day, screen)
         raise Stopped(*door.problems, code=REFUSED)
     paper = build(content_for(result, debt, option), number="", language=screen.language)
     refused = after_refusal(debt, result.conduct, day)
@@ -60,6 +65,37 @@ def run(asked: Namespace, screen: Screen) -> int:
         sheet.say(step, mark=f"  {number}. ")
     sheet.lines.append("")
     sheet.say(Text("contact.log.hint", case=case.index.label or case.id), mark="")
+    for told in sheet.lines:
+        screen.line(told)
+    return DONE
+
+
+def _may_ask(assessment: Assessment, debt: DebtAssessment, door: Gate) -> bool:
+    """Whether only the unknown age of the debt closes the door: asking for items admits nothing."""
+    errors = {problem.code for problem in door.problems if problem.severity == "error"}
+    step = assessment.next_step
+    asked = step.step == "ask_for_statement" and step.debt == debt.facts.id
+    return asked and errors == {"documents.limitation"}
+
+
+def _only_ask(debt: DebtAssessment, day: date, screen: Screen) -> int:
+    """The call that asks for the statement, and nothing that promises."""
+    way = channel(debt.facts.disclosed.product, day)
+    screen.data(
+        {
+            "debt": debt.facts.id,
+            "kind": "ask_for_statement",
+            "channel": as_data((way.says, *way.ways), screen),
+            "say": as_data(ASK, screen),
+        }
+    )
+    sheet = Sheet(screen)
+    sheet.heading(Text("contact.view.only_ask", debt=called(debt.facts)))
+    sheet.say(Text("contact.view.only_ask.why"))
+    for words in (way.says, *way.ways):
+        sheet.say(words, mark="  · ", rest="    ")
+    for words in ASK:
+        sheet.say(words, mark="  ▶ ", rest="    ")
     for told in sheet.lines:
         screen.line(told)
     return DONE
