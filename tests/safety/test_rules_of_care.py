@@ -242,6 +242,25 @@ def test_rule_14_under_18_or_not_the_holder_everything_about_money_stops(run, to
     assert "95188" not in run("assess", told, "--today", TODAY.isoformat()).out
 
 
+@pytest.mark.parametrize("who", [{"adult": False}, {"account_holder": False}])
+def test_rule_14_holds_beside_a_court_paper_too_and_the_paper_still_comes_first(who):
+    person = PersonDescribed(id="person0009", on=TODAY, name="某某", **who)
+    found = assessed(person, court_paper(received_on=TODAY))
+
+    assert (found.next_step.step, found.next_step.stops) == ("court_paper", True)
+    assert (found.options, plan(found)) == ((), ())
+    assert "法律援助" in say(found.next_step.notes[-1])
+
+
+@pytest.mark.parametrize("command", ["script", "assess", "contact", "scam"])
+def test_rule_15_help_for_people_is_beside_every_case(run, told, command):
+    given = {"contact": [told, "--minutes", "3"], "scam": ["先交保证金"]}
+    out = run(command, *given.get(command, [told, "--today", TODAY.isoformat()])).out
+
+    assert "12356" in out
+    assert "110" in out
+
+
 @pytest.mark.parametrize(
     "words", [["triage"], ["fears"], ["fears", "jail"], ["--help"]], ids=" ".join
 )

@@ -48,10 +48,13 @@ class NextStep:
     notes: tuple[Text, ...] = ()
     """What else belongs to it: of a court paper whether it is real, its last day, what to write."""
 
+    halted: bool = False
+    """Whether the person may not go on alone, whatever comes first."""
+
     @property
     def stops(self) -> bool:
         """Whether nothing about money may follow: under 18, or another's account."""
-        return self.step == "not_alone"
+        return self.halted or self.step == "not_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def _step(
 
 
 def _court_paper(standing: Standing) -> NextStep | None:
+    alone = _not_alone(standing)
     papers = sorted(standing.case.court_papers, key=lambda paper: paper.received_on)
     if not papers:
         return None
@@ -97,7 +101,10 @@ def _court_paper(standing: Standing) -> NextStep | None:
             paper.paper, paper.received_on, standing.today, checked=paper.checked_with_court
         )
     )
-    return replace(_step("court_paper", standing.today, hotline="hotlines.courts"), notes=notes)
+    step = _step("court_paper", standing.today, hotline="hotlines.courts")
+    if alone is None:
+        return replace(step, notes=notes)
+    return replace(step, notes=(*notes, alone.says), halted=True)
 
 
 def _not_alone(standing: Standing) -> NextStep | None:

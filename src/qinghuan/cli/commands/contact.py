@@ -120,3 +120,4 @@ def _tell(contact: ContactMade, case: str, head: str, screen: Screen) -> None:
     screen.say(Text("contact.log.next", says=result.next_step.says))
     for note in result.next_step.notes:
         screen.line("    " + screen.words(note))
+    screen.say(Text("view.care"))

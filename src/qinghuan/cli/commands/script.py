@@ -65,6 +65,7 @@ def run(asked: Namespace, screen: Screen) -> int:
         sheet.say(step, mark=f"  {number}. ")
     sheet.lines.append("")
     sheet.say(Text("contact.log.hint", case=case.index.label or case.id), mark="")
+    sheet.say(Text("view.care"), mark="")
     for told in sheet.lines:
         screen.line(told)
     return DONE
@@ -96,6 +97,7 @@ def _only_ask(debt: DebtAssessment, day: date, screen: Screen) -> int:
         sheet.say(words, mark="  · ", rest="    ")
     for words in ASK:
         sheet.say(words, mark="  ▶ ", rest="    ")
+    sheet.say(Text("view.care"), mark="")
     for told in sheet.lines:
         screen.line(told)
     return DONE
