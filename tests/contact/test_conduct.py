@@ -142,8 +142,9 @@ def test_a_year_with_planted_breaches_gives_exactly_these(seed):
             for hour in chance.sample(range(8, 22), chance.randint(0, 3)):
                 log.add(on, f"{hour:02d}:{chance.randint(0, 59):02d}", debt)
         if chance.random() < 0.05:
-            log.add(on, "23:15", chance.choice(list(LENDERS)), channel="message", minutes=None)
-            planted.append(("quiet_hours", on))
+            debt = chance.choice(list(LENDERS))
+            log.add(on, "23:15", debt, channel="message", minutes=None)
+            planted += [("quiet_hours", on)] if debt != "private01" else []
         if chance.random() < 0.03:
             log.add(on, "12:00", "huabei001", reached="third_person")
             planted.append(("third_person", on))
@@ -159,6 +160,11 @@ def test_a_year_with_planted_breaches_gives_exactly_these(seed):
         assert one.source.source.title
         assert one.grade == ("law" if one.source.nature == "law" else "soft_law")
         assert set(one.entries) <= {each.id for each in log.contacts}
+
+
+def test_rules_of_the_trade_bind_no_private_person_who_lent_money():
+    assert found(debt="private01", at="23:00", reached="contact_person") == []
+    assert found(debt="private01", at="23:00", did=("threat_or_violence",)) == []
 
 
 def test_soft_law_is_never_called_unlawful_and_every_sign_is_said_in_both_languages():

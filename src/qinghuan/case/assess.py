@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qinghuan import policy
+from qinghuan.case.deadlines import Deadline, deadlines
 from qinghuan.case.debt import DebtAssessment, assess_debt
 from qinghuan.case.fold import Case
 from qinghuan.case.next_step import NextStep, Standing, next_step
@@ -44,6 +45,8 @@ class Assessment:
     next_step: NextStep
     conduct: tuple[Sign, ...] = ()
     """What the log of contacts shows that departs from the rules of collection."""
+    deadlines: tuple[Deadline, ...] = ()
+    """What falls on which day, the earliest first."""
 
     @property
     def asked(self) -> Yuan:
@@ -80,6 +83,7 @@ def assess(case: Case, today: date) -> Assessment:
         problems=(*_problems(case, statement, today), *can_pay.problems),
         next_step=step,
         conduct=signs(case.contacts, {debt.id: debt.disclosed.lender for debt in case.debts}),
+        deadlines=deadlines(case, debts, today),
     )
 
 

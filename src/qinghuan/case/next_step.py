@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from qinghuan.case.court_papers import court_notes
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
+from qinghuan.case.promises import open_promises
+from qinghuan.contact.channels import desk_of
+from qinghuan.contact.court_days import court_notes
 from qinghuan.household.affordable import Affordable
 from qinghuan.words import Text
 
@@ -32,9 +34,6 @@ Step = Literal[
 ]
 
 
-_ALIPAY: Final = frozenset({"huabei", "xinyonggou", "jiebei"})
-
-
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What to do next, why, and by when."""
@@ -49,10 +48,13 @@ class NextStep:
     notes: tuple[Text, ...] = ()
     """What else belongs to it: of a court paper whether it is real, its last day, what to write."""
 
+    halted: bool = False
+    """Whether the person may not go on alone, whatever comes first."""
+
     @property
     def stops(self) -> bool:
         """Whether nothing about money may follow: under 18, or another's account."""
-        return self.step == "not_alone"
+        return self.halted or self.step == "not_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,21 @@ def _step(
 
 
 def _court_paper(standing: Standing) -> NextStep | None:
-    papers = standing.case.court_papers
+    alone = _not_alone(standing)
+    papers = sorted(standing.case.court_papers, key=lambda paper: paper.received_on)
     if not papers:
         return None
-    notes = tuple(note for paper in papers for note in court_notes(paper, standing.today))
-    return replace(_step("court_paper", standing.today, hotline="hotlines.courts"), notes=notes)
+    notes = tuple(
+        note
+        for paper in papers
+        for note in court_notes(
+            paper.paper, paper.received_on, standing.today, checked=paper.checked_with_court
+        )
+    )
+    step = _step("court_paper", standing.today, hotline="hotlines.courts")
+    if alone is None:
+        return replace(step, notes=notes)
+    return replace(step, notes=(*notes, alone.says), halted=True)
 
 
 def _not_alone(standing: Standing) -> NextStep | None:
@@ -109,6 +121,38 @@ def _name_a_debt(standing: Standing) -> NextStep | None:
 def _time_may_have_run_out(standing: Standing) -> NextStep | None:
     """A debt whose first day is known and whose three years are over or nearly so."""
     return _legal_advice(standing, known_start=True)
+
+
+def _promised(standing: Standing) -> NextStep | None:
+    """A spoken promise that nothing written confirms: to ask for the writing admits nothing.
+
+    One whose day has passed stands in the clock only: then it is called again.
+    """
+    open_debts = {
+        debt.facts.id: debt for debt in standing.debts if debt.limitation.standing != "stop"
+    }
+    found = [
+        (contact, promise)
+        for contact, promise in open_promises(standing.case)
+        if contact.debt in open_debts
+        and (promise.by is None or promise.by >= standing.today)
+        and not _claimed_since(open_debts[contact.debt], contact.on)
+    ]
+    if not found:
+        return None
+    debt = open_debts[found[0][0].debt or ""]
+    said = (
+        Text("case.next.promised", day=contact.on, what=promise.what)
+        for contact, promise in found
+        if contact.debt == debt.facts.id
+    )
+    notes = (*said, Text("case.next.unanswered"))
+    return replace(_of(debt, "get_it_in_writing", standing.today), notes=notes)
+
+
+def _claimed_since(debt: DebtAssessment, day: date) -> bool:
+    """Whether a later statement says what the creditor asks now."""
+    return debt.facts.claim is not None and debt.facts.claim.on > day
 
 
 def _ask_for_statement(standing: Standing) -> NextStep | None:
@@ -158,7 +202,7 @@ def _call(standing: Standing) -> NextStep | None:
 
 def _desk(debt: DebtAssessment) -> str:
     """The parameter with the creditor's own number; of others the person finds it in the app."""
-    return "hotlines.alipay" if debt.facts.disclosed.product in _ALIPAY else ""
+    return desk_of(debt.facts.disclosed.product)
 
 
 def _spoken_since_claim(standing: Standing, debt: DebtAssessment) -> bool:
@@ -185,6 +229,7 @@ _RULES: Final[tuple[Callable[[Standing], NextStep | None], ...]] = (
     _not_alone,
     _name_a_debt,
     _time_may_have_run_out,
+    _promised,
     _ask_for_statement,
     _start_is_unclear,
     _state_household,

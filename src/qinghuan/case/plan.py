@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_args
 
 from qinghuan.agreement.offer import Ours
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.plans.ladder import Position
-from qinghuan.plans.offers import Household, Offers, offers
+from qinghuan.plans.offers import Household, Offers, Role, offers
+from qinghuan.plans.options import Option
 
 SEED: Final = 1
 """The paths that every case is played on, so that the same facts give the same offers."""
@@ -26,6 +27,19 @@ def plan(assessment: Assessment, seed: int = SEED) -> tuple[Offers, ...]:
     open_debts = [debt for debt in assessment.debts if debt.limitation.standing != "stop"]
     positions = [position_of(debt) for debt in open_debts]
     return offers(positions, household_of(assessment), seed=seed)
+
+
+def asked_for(made: Sequence[Offers], role: Role = "opening") -> dict[str, Option | None]:
+    """By debt, what its papers and its call ask for: the offer of ``role``.
+
+    Where a debt has not so many, the one before it; None where nothing can be kept.
+    """
+    roles = get_args(Role)[: get_args(Role).index(role) + 1]
+    found: dict[str, Option | None] = {}
+    for one in made:
+        fitting = [offer.option for offer in one.offers if offer.role in roles]
+        found[one.debt] = fitting[-1] if fitting else None
+    return found
 
 
 def household_of(assessment: Assessment) -> Household:

@@ -12,6 +12,7 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrapped
 from qinghuan.cli.screen import Screen
+from qinghuan.cli.which_debt import called
 from qinghuan.errors import Problem
 from qinghuan.household.incomes import IncomeLine
 from qinghuan.money import ZERO, Yuan
@@ -72,6 +73,7 @@ def answer(assessment: Assessment, screen: Screen) -> list[str]:
 
 
 def _figures_of_all(assessment: Assessment, sheet: Sheet) -> None:
+    _deadlines(assessment, sheet)
     _owed(assessment, sheet)
     for debt in assessment.debts:
         _debt(debt, sheet)
@@ -89,9 +91,7 @@ def money(amount: Yuan | None) -> str:
 
 def name_of(debt: DebtAssessment) -> Text | str:
     """What the person calls the debt, else its kind."""
-    disclosed = debt.facts.disclosed
-    named = disclosed.product_name or disclosed.creditor
-    return named or Text(f"view.product.{disclosed.product}")
+    return called(debt.facts)
 
 
 def _head(assessment: Assessment, sheet: Sheet) -> None:
@@ -114,6 +114,18 @@ def _next_step(assessment: Assessment, sheet: Sheet) -> None:
     for place, note in enumerate(step.notes, start=1):
         sheet.say(note, mark=f"    {place}. ")
     sheet.say(Text("view.next.by", day=step.by), mark="    ")
+
+
+def _deadlines(assessment: Assessment, sheet: Sheet) -> None:
+    """What falls when, in order; nothing where no day is known."""
+    if not assessment.deadlines:
+        return
+    sheet.heading(Text("case.view.deadlines"))
+    named = {debt.facts.id: name_of(debt) for debt in assessment.debts}
+    for each in assessment.deadlines:
+        debt = named.get(each.debt)
+        told = Text("case.view.of_debt", debt=debt, says=each.says) if debt else each.says
+        sheet.say(Text("case.view.deadline", day=each.on, says=told), mark="  · ", rest="    ")
 
 
 def _owed(assessment: Assessment, sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from qinghuan.case.assess import Assessment
+from qinghuan.case.deadlines import after_refusal
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.cli.screen import Screen
 from qinghuan.errors import Problem
@@ -32,14 +33,17 @@ def assessment_data(assessment: Assessment, screen: Screen) -> dict[str, Any]:
         "asked": str(assessment.asked),
         "household": as_data(assessment.household, screen),
         "affordable": as_data(assessment.affordable, screen),
-        "debts": [_debt_data(debt, screen) for debt in assessment.debts],
+        "debts": [_debt_data(debt, assessment, screen) for debt in assessment.debts],
         "options": as_data(assessment.options, screen),
         "instead": as_data(assessment.instead, screen),
         "problems": as_data(assessment.problems, screen),
+        "conduct": as_data(assessment.conduct, screen),
+        "deadlines": as_data(assessment.deadlines, screen),
     }
 
 
-def _debt_data(debt: DebtAssessment, screen: Screen) -> dict[str, Any]:
+def _debt_data(debt: DebtAssessment, assessment: Assessment, screen: Screen) -> dict[str, Any]:
+    refused = after_refusal(debt, assessment.conduct, assessment.today)
     return {
         "id": debt.facts.id,
         "creditor": debt.facts.disclosed.creditor,
@@ -48,6 +52,7 @@ def _debt_data(debt: DebtAssessment, screen: Screen) -> dict[str, Any]:
         "asked": str(debt.asked),
         "total": str(debt.owed.total),
         **{name: as_data(getattr(debt, name), screen) for name in _OF_DEBT},
+        "after_refusal": as_data(refused, screen),
     }
 
 

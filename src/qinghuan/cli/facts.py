@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +19,8 @@ from pydantic import BaseModel, ValidationError
 from qinghuan.case.kinds import KINDS
 from qinghuan.cli.faults import fault
 from qinghuan.cli.slips import slips
+from qinghuan.contact.checks import check as check_contact
+from qinghuan.contact.entries import ContactMade
 from qinghuan.debts.entries import DebtDisclosed
 from qinghuan.errors import Problem
 from qinghuan.journal.fact import Fact
@@ -112,6 +114,8 @@ def _out_of_place(
         yield fault("unknown_debt", f"{where}/debt", debt=debt)
     for pointer in _negative(fact, where):
         yield field_problem("least", pointer, limit="0")
+    if isinstance(fact, ContactMade):
+        yield from (replace(wrong, where=where + wrong.where) for wrong in check_contact(fact))
     if not standing.sure:
         yield from slips(fact, where, standing.today)
 

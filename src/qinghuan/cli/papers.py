@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import get_args
 
 from qinghuan import __version__, policy, store
 from qinghuan.case.assess import Assessment
 from qinghuan.case.entries import DocumentIssued
-from qinghuan.case.plan import plan
+from qinghuan.case.plan import asked_for, plan
 from qinghuan.cli.screen import Progress
 from qinghuan.dates import china_today
 from qinghuan.documents.drafts import Draft, drafts
 from qinghuan.documents.paper import Kind
-from qinghuan.plans.offers import Offers, Role
-from qinghuan.plans.options import Option
+from qinghuan.plans.offers import Role
 from qinghuan.words import Language
 
 
@@ -41,15 +39,8 @@ def planned(
 
     They ask for the offer of ``role``; where a debt has not so many, for the one before it.
     """
-    plans = {one.debt: _asked(one, role) for one in plan(assessment)}
+    plans = asked_for(plan(assessment), role)
     return list(drafts(assessment, language=language, kinds=kinds, debt=debt, plans=plans))
-
-
-def _asked(made: Offers, role: Role) -> Option | None:
-    """The plan to ask for; None where nothing can be kept."""
-    wanted = get_args(Role)[: get_args(Role).index(role) + 1]
-    found = [offer.option for offer in made.offers if offer.role in wanted]
-    return found[-1] if found else None
 
 
 def issue(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 COMMANDS: Final[tuple[str, ...]] = (
     "demo",
+    "triage",
+    "fears",
     "case new",
     "case list",
     "case show",
@@ -37,6 +39,8 @@ COMMANDS: Final[tuple[str, ...]] = (
     "write",
     "offer",
     "rehearse",
+    "script",
+    "contact",
     "scam",
     "backup",
     "restore",

@@ -23,6 +23,8 @@ Kind = Literal["quiet_hours", "talks", "tries", "third_person", "banned_act", "t
 
 _BANK = frozenset({"bank"})
 _CONSUMER_FINANCE = frozenset({"consumer_finance"})
+_UNBOUND = frozenset({"private"})
+"""Standards and guidelines of the trade bind no private person who lent money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def signs(
 ) -> tuple[Sign, ...]:
     """The signs in ``contacts``, by day; ``lenders`` is the kind of lender of each debt."""
     kinds = lenders or {}
-    theirs = [one for one in contacts if one.direction == "incoming"]
+    bound = [one for one in contacts if kinds.get(one.debt or "", "") not in _UNBOUND]
+    theirs = [one for one in bound if one.direction == "incoming"]
     found = [sign for one in theirs for sign in _of_one(one, kinds.get(one.debt or "", ""))]
     found += _of_days(theirs, kinds)
     return tuple(sorted(found, key=lambda sign: (sign.on, sign.kind, sign.entries)))

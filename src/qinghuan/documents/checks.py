@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from qinghuan.case.assess import Assessment
-from qinghuan.case.court_papers import last_day
+from qinghuan.contact.court_days import last_day
 from qinghuan.documents.shared import hotline
 from qinghuan.documents.subject import Subject, signs_of
 from qinghuan.errors import Problem, Severity
@@ -147,7 +147,10 @@ def court_day(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
     paper = subject.court
     if paper is None:
         return
-    day, where = last_day(paper, assessment.today), f"/court_papers/{paper.id}"
+    day, where = (
+        last_day(paper.paper, paper.received_on, assessment.today),
+        f"/court_papers/{paper.id}",
+    )
     line = hotline("legal_aid", assessment.today)
     if day is None:
         yield from problem("day_on_paper", where, "warning", line=line)

@@ -29,7 +29,8 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "order": get_args(OrderRule),
     "lender": get_args(Lender),
 }
-_SEEN: Final = ("daily_seen", "surcharge_seen", "early_settlement_seen")
+_NAMED: Final = ("daily_seen", "surcharge_seen", "early_settlement_seen", "desk", "desk_in_app")
+"""What names a parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Product:
     surcharge_seen: str = ""
     """Parameter with a surcharge on the contract rate seen for overdue days."""
     early_settlement_seen: str = ""
+    desk: str = ""
+    """Parameter with the number of the service desk; empty: none was verified."""
+    desk_in_app: str = ""
+    """Parameter with the place of the service desk in the app."""
 
     @property
     def card(self) -> bool:
@@ -78,7 +83,7 @@ def products() -> Mapping[str, Product]:
 def check(known: frozenset[str]) -> list[Problem]:
     """Everything wrong with the file; ``known`` are the names of all parameters."""
     found = _written()
-    named = [(name, given.get(key)) for name, given in found.items() for key in _SEEN]
+    named = [(name, given.get(key)) for name, given in found.items() for key in _NAMED]
     strays = [_fault(name) for name, seen in named if seen and seen not in known]
     return [*faults(found), *strays]
 
@@ -115,5 +120,5 @@ def _product(name: str, given: Mapping[str, Any]) -> Product:
         order=given["order"],
         lender=given["lender"],
         asks=tuple(given["asks"]),
-        **{key: given.get(key, "") for key in _SEEN},
+        **{key: given.get(key, "") for key in _NAMED},
     )

@@ -14,10 +14,10 @@ from qinghuan.cli.answer import Sheet, name_of
 from qinghuan.cli.as_data import as_data
 from qinghuan.cli.cases import folded, found, today
 from qinghuan.cli.codes import DONE
-from qinghuan.cli.commands.write import debt_named
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
+from qinghuan.cli.which_debt import debt_named
 from qinghuan.dates import add_months
 from qinghuan.money import ZERO, Yuan, yuan
 from qinghuan.plans.ladder import asked_in_all
@@ -73,16 +73,17 @@ def run(asked: Namespace, screen: Screen) -> int:
 
 def _debt(named: str, result: Assessment) -> DebtAssessment:
     """The debt that is meant: the one named, or the only late one."""
-    chosen = debt_named(named, result)
-    late = [debt for debt in result.debts if debt.late]
-    fitting = [debt for debt in result.debts if debt.facts.id == chosen] if chosen else late
+    if named:
+        meant = debt_named(named, result.case.debts).id
+        return next(debt for debt in result.debts if debt.facts.id == meant)
+    fitting = [debt for debt in result.debts if debt.late]
     if len(fitting) != 1:
-        names = " / ".join(screen_name(debt) for debt in late or result.debts)
+        names = " / ".join(_written(debt) for debt in fitting or result.debts)
         raise Stopped(fault("which_debt", names=names))
     return fitting[0]
 
 
-def screen_name(debt: DebtAssessment) -> str:
+def _written(debt: DebtAssessment) -> str:
     """The debt as it can be named to a command."""
     return debt.facts.disclosed.product_name or debt.facts.disclosed.product
 

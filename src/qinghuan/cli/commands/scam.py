@@ -40,4 +40,5 @@ def run(asked: Namespace, screen: Screen) -> int:
     for step in found.steps:
         screen.line("  · " + screen.words(step))
     screen.line(screen.words(found.price))
+    screen.say(Text("view.care"))
     return PROBLEMS if found.found else DONE

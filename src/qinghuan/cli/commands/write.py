@@ -15,6 +15,7 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.papers import Written, issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
+from qinghuan.cli.which_debt import debt_named
 from qinghuan.documents.paper import KINDS
 from qinghuan.plans.offers import Role
 from qinghuan.words import Text
@@ -41,7 +42,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     assessment = assess(folded(case.id, today()), today())
     if not assessment.debts:
         raise Stopped(fault("nothing_to_write"), code=REFUSED)
-    about = debt_named(asked.debt, assessment)
+    about = _debt(asked.debt, assessment)
     papers = planned(assessment, screen.language, about, asked.paper, asked.offer)
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
@@ -53,15 +54,8 @@ def run(asked: Namespace, screen: Screen) -> int:
     return DONE if made == len(written) else PROBLEMS
 
 
-def debt_named(named: str, assessment: Assessment) -> str:
-    """The id of the debt called ``named``; empty for no name. Raises :class:`Stopped`."""
-    if not named:
-        return ""
-    for debt in assessment.debts:
-        disclosed = debt.facts.disclosed
-        if named in {debt.facts.id, disclosed.product_name, disclosed.product}:
-            return debt.facts.id
-    raise Stopped(fault("unknown_debt", debt=named))
+def _debt(named: str, assessment: Assessment) -> str:
+    return debt_named(named, assessment.case.debts).id if named else ""
 
 
 def debt_names(assessment: Assessment) -> dict[str, Text | str]:

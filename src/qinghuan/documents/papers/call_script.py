@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from qinghuan import policy
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
+from qinghuan.contact.channels import desk
 from qinghuan.documents.paper import (
     Block,
     Facts,
@@ -41,7 +41,6 @@ from qinghuan.policy import Sourced
 from qinghuan.policy.products import product
 from qinghuan.words import SOURCE_LANGUAGE, Language, Parameter, Text
 
-_ALIPAY: Final = frozenset({"huabei", "xinyonggou", "jiebei"})
 _ANSWERS: Final = ("all_now", "sue", "family", "token", "transfer", "refuse")
 """What is often said on the phone, each with an answer in the words file."""
 _RECORD: Final = ("when", "number", "staff", "said", "promised", "unsettled")
@@ -99,7 +98,7 @@ def content_for(
         phone=applicant.phone,
         account=account_of(debt.facts),
         today=assessment.today,
-        hotline=_desk(debt, assessment.today),
+        hotline=desk(debt.facts.disclosed.product, assessment.today),
         courts=hotline("courts", assessment.today),
         legal_aid=hotline("legal_aid", assessment.today),
         days=debt.stage.days.value if debt.stage.days else None,
@@ -116,13 +115,6 @@ def content_for(
 def _offer_of(option: Option) -> Offer:
     seasonal = option.shape == "seasonal"
     return Offer(option.months, option.monthly.value, option.first_date, seasonal)
-
-
-def _desk(debt: DebtAssessment, today: date) -> Sourced | None:
-    if debt.facts.disclosed.product not in _ALIPAY:
-        return None
-    found = policy.look_up("hotlines.alipay", today)
-    return found if isinstance(found, Sourced) else None
 
 
 def build(content: ScriptContent, *, number: str, language: Language = SOURCE_LANGUAGE) -> Paper:
