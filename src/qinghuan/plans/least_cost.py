@@ -14,10 +14,11 @@ from typing import Final
 
 from qinghuan.errors import Problem
 from qinghuan.explained import Explained
-from qinghuan.money import ZERO, Yuan, total
+from qinghuan.money import ZERO, Yuan, rounded, total
+from qinghuan.plans.lower_bound import unavoidable
 from qinghuan.plans.paying import heuristics, pay
-from qinghuan.plans.programme import Answer, Outcome, solve
-from qinghuan.plans.several import HEURISTICS, SUIT, Capacity, Debt, Plan, Rules, Way
+from qinghuan.plans.programme import Outcome, solve
+from qinghuan.plans.several import HEURISTICS, SUIT, YEAR, Capacity, Debt, Plan, Rules, Way
 from qinghuan.words import Text
 
 TIME_LIMIT: Final = 3.0
@@ -45,7 +46,7 @@ class LeastCost:
         """What might still be saved, as a share of the cost; six places."""
         if not self.plan.cost:
             return Decimal(0)
-        return ((self.plan.cost - self.bound.value) / self.plan.cost).quantize(_PLACES)
+        return (max(ZERO, self.plan.cost - self.bound.value) / self.plan.cost).quantize(_PLACES)
 
     @property
     def timed_out(self) -> bool:
@@ -70,11 +71,12 @@ def least_cost(
     plans = heuristics(debts, capacity, kept)
     ends = [plan.months for plan in plans.values() if plan.months is not None]
     if not ends:
-        return _never(debts, plans)
+        return _never(debts)
     horizon = _horizon(ends)
     answer = solve(debts, capacity, kept, months=horizon, time_limit=time_limit)
-    if answer.wanted:
-        plans["least_cost"] = pay(debts, capacity, "least_cost", kept, answer.wanted)
+    played = [pay(debts, capacity, "least_cost", kept, wanted) for wanted in answer.wanted]
+    if played:
+        plans["least_cost"] = min(played, key=lambda plan: (not plan.allowed, plan.cost))
     order = (*HEURISTICS, "least_cost")
     allowed = [
         plans[way]
@@ -84,7 +86,8 @@ def least_cost(
     if not allowed:
         return _none(debts, capacity, plans)
     best = min(allowed, key=lambda plan: (plan.cost, plan.months))
-    bound = _bound(debts, kept, best, answer, horizon)
+    plain = unavoidable(debts, capacity, kept, horizon)
+    bound = _bound(best, plain, answer.bound, horizon)
     return LeastCost(best, explained_cost(best), bound, horizon, answer.outcome, plans)
 
 
@@ -96,27 +99,21 @@ def _horizon(ends: Sequence[int]) -> int:
 
 def explained_cost(plan: Plan) -> Explained[Yuan]:
     """What ``plan`` costs beyond the debts themselves."""
-    words = Text(
-        "plans.creditors.cost", interest=plan.interest, suit=plan.suit, amount=plan.cost
-    )
+    words = Text("plans.creditors.cost", interest=plan.interest, suit=plan.suit, amount=plan.cost)
     inputs = {"interest": plan.interest, "suit": plan.suit, "paid": plan.paid}
     return Explained(plan.cost, words, inputs, assumptions=SUIT if plan.suit else ())
 
 
-def _bound(
-    debts: Sequence[Debt], rules: Rules, best: Plan, answer: Answer, horizon: int
-) -> Explained[Yuan]:
-    """The solver's bound, or what no plan can avoid: the interest of the first month."""
-    first = total(one.interest for one in best.rows[0]) if best.rows else ZERO
-    value = min(best.cost, max(first, answer.bound or ZERO))
-    proof = "first_month" if value == first else "programme"
+def _bound(best: Plan, plain: Yuan, proved: Yuan | None, horizon: int) -> Explained[Yuan]:
+    """The better of the solver's bound and of what can be said without it."""
+    value = max(plain, proved or ZERO)
+    proof = "programme" if proved is not None and proved > plain else "plain"
     words = Text(f"plans.creditors.bound.{proof}", amount=value, months=horizon)
-    risky = any(rules.risk.begins(debt) for debt in debts)
-    return Explained(value, words, {"first_month": first}, assumptions=SUIT if risky else ())
+    return Explained(value, words, {"plain": plain}, assumptions=SUIT if best.suit else ())
 
 
 def _none(debts: Sequence[Debt], capacity: Capacity, plans: Mapping[Way, Plan]) -> Problem:
-    """Why no plan keeps to everything: the first month that is short, or a debt that must be met."""
+    """Why no plan keeps to everything: a month that is short, or a debt that must be met."""
     short = [plan for plan in plans.values() if plan.over]
     if short:
         plan = max(short, key=lambda one: one.over[0])
@@ -136,9 +133,8 @@ def _short(plan: Plan, capacity: Capacity) -> Problem:
     return _problem("below_minimums", "/budget", month=month, least=least, most=most)
 
 
-def _never(debts: Sequence[Debt], plans: Mapping[Way, Plan]) -> Problem:
-    plan = plans[HEURISTICS[0]]
-    first = total(one.interest for one in plan.rows[0]) if plan.rows else ZERO
+def _never(debts: Sequence[Debt]) -> Problem:
+    first = total(rounded(debt.balance * debt.apr / YEAR) for debt in debts)
     owed = total(debt.balance for debt in debts)
     return _problem("never_paid", "/budget", interest=first, owed=owed)
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final, TypeAlias
 
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan, fen, from_fen
 from qinghuan.plans.creditors import LONGEST, DebtMonth, pro_rata
 from qinghuan.plans.several import HEURISTICS, YEAR, Capacity, Debt, Plan, Rules, Way
 
-Wanted = Sequence[Sequence[Yuan]]
+Wanted: TypeAlias = Sequence[Sequence[Yuan]]
 """What each debt should get, month by month."""
-_LAST = LONGEST + 1
+_LAST: Final = LONGEST + 1
+_SPARE: Final = 2
+"""Fen a month: half a fen of interest on either side, and the fen a wish was cut by."""
 
 
 def heuristics(debts: Sequence[Debt], capacity: Capacity, rules: Rules) -> dict[Way, Plan]:
@@ -76,9 +79,7 @@ class _Run:
     def month(self) -> None:
         """Play one month."""
         number, opening = len(self.rows) + 1, self.balances
-        interest = [
-            _half_up(left * rate) for left, rate in zip(opening, self.rates, strict=True)
-        ]
+        interest = [_half_up(left * rate) for left, rate in zip(opening, self.rates, strict=True)]
         owed = [left + added for left, added in zip(opening, interest, strict=True)]
         least = [min(one, left) for one, left in zip(self.minimums, owed, strict=True)]
         paid, rest = list(least), self.year[(number - 1) % YEAR] - sum(least)
@@ -113,18 +114,26 @@ class _Run:
             yield from ((place, owed[place]) for place in self._order())
 
     def _as_wanted(self, owed: list[int], paid: list[int]) -> list[tuple[int, int]]:
-        """What was wanted; a debt that should be gone by now gets all of it, first of all.
+        """What was wanted; first of all a debt that should be gone, or be met, by now.
 
-        The wish was cut to the fen, so that a few fen would else keep it open. With one debt
-        at a time the largest payment beyond a minimum says which debt it is.
+        A wish is cut to the fen and reckons with exact interest, so each gets a little more,
+        at the cost of the debt that ends last; else a few fen would keep it open a month
+        longer. With one debt at a time the largest payment beyond a minimum says which.
         """
         number = len(self.rows) + 1
         now = self.wanted[number - 1] if number <= len(self.wanted) else ()
-        wishes = [min(fen(one), left) for one, left in zip(now, owed, strict=False)]
+        wishes = [
+            (place, min(fen(wish) + _SPARE, owed[place])) for place, wish in enumerate(now) if wish
+        ]
         if self.rules.one_at_a_time:
-            return sorted(enumerate(wishes), key=lambda one: paid[one[0]] - one[1])
+            return sorted(wishes, key=lambda one: paid[one[0]] - one[1])
         gone = [(place, owed[place]) for place in self._order() if self.late[place] <= number]
-        return [*gone, *enumerate(wishes)]
+        met = [
+            (place, min(owed[place], self.must[place]))
+            for place, debt in enumerate(self.debts)
+            if debt.must_pay and debt.must_pay.by_month == number
+        ]
+        return [*met, *gone, *sorted(wishes, key=lambda one: self.late[one[0]])]
 
     def _urgent(self) -> list[int]:
         """Debts that must still get something, the nearest month first."""
@@ -157,9 +166,7 @@ class _Run:
         """What was played."""
         return Plan(
             way=self.way,
-            rows=tuple(
-                tuple(DebtMonth(*map(from_fen, one)) for one in row) for row in self.rows
-            ),
+            rows=tuple(tuple(DebtMonth(*map(from_fen, one)) for one in row) for row in self.rows),
             ended=tuple(self._ended(place) for place in range(len(self.debts))),
             suits=tuple(self._suit(place) for place in range(len(self.debts))),
             over=tuple(self.over),

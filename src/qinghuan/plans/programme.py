@@ -12,10 +12,12 @@ whether it is the one.
 
 from __future__ import annotations
 
+import time
+import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from qinghuan.money import ZERO, Yuan, rounded
 from qinghuan.plans.several import YEAR, Capacity, Debt, Rules
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+Wanted: TypeAlias = tuple[tuple[Yuan, ...], ...]
 Outcome = Literal["solved", "time_ran_out", "too_large", "no_plan", "not_asked"]
 
 LARGEST: Final = 60_000
@@ -36,7 +39,7 @@ _SCALE: Final = 100_000
 """The solver's tolerances suit figures up to about this size."""
 _GAP: Final = 1e-6
 _HALF_FEN: Final = 0.005
-_OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2
+_OPTIMAL, _INFEASIBLE = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Answer:
     outcome: Outcome
     bound: Yuan | None = None
     """No plan within the months costs less, in interest and expected suits; None: not known."""
-    wanted: tuple[tuple[Yuan, ...], ...] = ()
-    """Months × debts, cut to the fen; empty when no plan was found."""
+    wanted: tuple[Wanted, ...] = ()
+    """Plans to be played: months × debts, cut to the fen."""
 
 
 def solve(
@@ -68,7 +71,7 @@ class _Programme:
         self, debts: Sequence[Debt], capacity: Capacity, rules: Rules, months: int
     ) -> None:
         self.debts, self.rules, self.months = debts, rules, months
-        largest = max(max(one.balance for one in debts), Decimal(1))
+        largest = max(*(one.balance for one in debts), Decimal(1))
         self.unit = max(1.0, float(largest) / _SCALE)
         self.half_fen = _HALF_FEN / self.unit
         self.caps = [float(capacity.at(month)) / self.unit for month in range(1, months + 1)]
@@ -183,43 +186,55 @@ class _Programme:
                 yield self._open(place, month), self.suit
 
     def solved(self, time_limit: float) -> Answer:
-        """Build it, ask HiGHS, and put the answer into yuan."""
+        """Ask HiGHS with fractions for choices, then in the time that is left with choices."""
+        self._build()
+        began = time.monotonic()
+        loose = self._asked(time_limit, whole=False)
+        choices = self.width - 2 * self.cells
+        if loose.outcome != "solved" or not choices:
+            return loose
+        if choices > MOST_CHOICES:
+            return replace(loose, outcome="too_large")
+        left = time_limit - (time.monotonic() - began)
+        if left <= 0:
+            return replace(loose, outcome="time_ran_out")
+        exact = self._asked(left, whole=True)
+        bounds = [one.bound for one in (loose, exact) if one.bound is not None]
+        return Answer(exact.outcome, max(bounds, default=None), (*exact.wanted, *loose.wanted))
+
+    def _asked(self, time_limit: float, *, whole: bool) -> Answer:
         import numpy as np  # noqa: PLC0415 (heavy; only where it is used)
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
         from scipy.sparse import csr_array  # noqa: PLC0415
 
-        self._build()
-        costs = np.zeros(self.width)
+        costs, integrality = np.zeros(self.width), np.zeros(self.width)
         for column, cost in self._costs():
             costs[column] = cost
+        integrality[2 * self.cells :] = whole
         upper = np.ones(self.width)
         upper[: self.cells] = np.inf
         upper[self.cells : 2 * self.cells] = [one for row in self.most for one in row]
-        whole = np.zeros(self.width)
-        exact = self.width - 2 * self.cells <= MOST_CHOICES
-        whole[2 * self.cells :] = exact
         shape = (len(self.lows), self.width)
         matrix = csr_array((self.values, (self.rows, self.columns)), shape=shape)
-        found = milp(
-            costs,
-            integrality=whole,
-            bounds=Bounds(0.0, upper),
-            constraints=LinearConstraint(matrix, np.array(self.lows), np.array(self.highs)),
-            options={"time_limit": time_limit, "mip_rel_gap": _GAP},
-        )
-        return self._answer(found, exact=exact)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = milp(
+                costs,
+                integrality=integrality,
+                bounds=Bounds(0.0, upper),
+                constraints=LinearConstraint(matrix, np.array(self.lows), np.array(self.highs)),
+                options={"time_limit": time_limit, "mip_rel_gap": _GAP},
+            )
+        return self._answer(found, whole=whole)
 
-    def _answer(self, found: Any, *, exact: bool) -> Answer:
-        if found.status == _INFEASIBLE and exact:
+    def _answer(self, found: Any, *, whole: bool) -> Answer:
+        """An answer that is neither solved nor impossible counts as out of time."""
+        if found.status == _INFEASIBLE:
             return Answer("no_plan")
-        choices = self.width > 2 * self.cells
-        bound = found.mip_dual_bound if exact and choices else None
-        if found.status == _OPTIMAL and bound is None:
-            bound = found.fun
-        outcome: Outcome = "time_ran_out"
-        if found.status == _OPTIMAL:
-            outcome = "solved" if exact else "too_large"
-        return Answer(outcome, self._bound(bound), self._wanted(found.x))
+        solved = found.status == _OPTIMAL
+        value = found.mip_dual_bound if whole else found.fun if solved else None
+        wanted = () if found.x is None else (self._wanted(found.x),)
+        return Answer("solved" if solved else "time_ran_out", self._bound(value), wanted)
 
     def _bound(self, value: float | None) -> Yuan | None:
         """The bound less what the solver's own tolerance may have cost, cut to the fen."""
@@ -229,9 +244,7 @@ class _Programme:
         owed = sum((debt.balance for debt in self.debts), ZERO)
         return max(ZERO, rounded(Decimal(repr(float(sure))) - owed, "down"))
 
-    def _wanted(self, x: Vector | None) -> tuple[tuple[Yuan, ...], ...]:
-        if x is None:
-            return ()
+    def _wanted(self, x: Vector) -> Wanted:
         paid = x[: self.cells].reshape(len(self.debts), self.months).T * self.unit
         return tuple(
             tuple(max(ZERO, rounded(Decimal(repr(round(float(one), 4))), "down")) for one in row)
