@@ -133,7 +133,13 @@ class _Run:
             for place, debt in enumerate(self.debts)
             if debt.must_pay and debt.must_pay.by_month == number
         ]
-        return [*met, *gone, *sorted(wishes, key=lambda one: self.late[one[0]])]
+        return [*met, *gone, *sorted(wishes, key=lambda one: self._deadline(one[0]))]
+
+    def _deadline(self, place: int) -> int:
+        """The month in which the debt must be met, while it must, else in which it should end."""
+        must = self.debts[place].must_pay
+        pending = must is not None and self.must[place] > 0 and must.by_month > len(self.rows)
+        return must.by_month if must is not None and pending else self.late[place]
 
     def _urgent(self) -> list[int]:
         """Debts that must still get something, the nearest month first."""
