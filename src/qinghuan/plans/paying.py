@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from qinghuan.errors import RuleError
-from qinghuan.money import ZERO, Yuan, fen, from_fen
+from qinghuan.money import ZERO, Yuan, fen, from_fen, total
 from qinghuan.plans.creditors import LONGEST, DebtMonth, pro_rata
 from qinghuan.plans.several import HEURISTICS, YEAR, Capacity, Debt, Plan, Rules, Way
 
@@ -136,10 +136,13 @@ class _Run:
         return [*met, *gone, *sorted(wishes, key=lambda one: self._deadline(one[0]))]
 
     def _deadline(self, place: int) -> int:
-        """The month in which the debt must be met, while it must, else in which it should end."""
+        """The month in which the debt should end, or be met where that is only just wanted."""
         must = self.debts[place].must_pay
-        pending = must is not None and self.must[place] > 0 and must.by_month > len(self.rows)
-        return must.by_month if must is not None and pending else self.late[place]
+        if must is None or must.by_month <= len(self.rows):
+            return self.late[place]
+        planned = total(row[place] for row in self.wanted[: must.by_month])
+        narrow = fen(planned - must.amount) <= _SPARE * must.by_month
+        return min(must.by_month, self.late[place]) if narrow else self.late[place]
 
     def _urgent(self) -> list[int]:
         """Debts that must still get something, the nearest month first."""

@@ -80,6 +80,7 @@ class _Programme:
         self.begins = [rules.risk.begins(debt) for debt in debts]
         self.suit = float(rules.risk.monthly) / self.unit
         self.most = [self._most(place) for place in range(len(debts))]
+        self.room = [self._room(place) for place in range(len(debts))]
         self.gated = [
             place
             for place, debt in enumerate(debts)
@@ -105,6 +106,11 @@ class _Programme:
             left = min(left, later + self.half_fen * self.months)
             most.append(left)
         return most
+
+    def _room(self, place: int) -> list[float]:
+        """The most that can be paid in each month: what is owed then."""
+        before = [float(self.debts[place].balance) / self.unit, *self.most[place][:-1]]
+        return [self.growth[place] * left + self.half_fen for left in before]
 
     def _paid(self, place: int, month: int) -> int:
         return place * self.months + month
@@ -159,7 +165,8 @@ class _Programme:
         for place in range(len(self.debts)):
             pick = self.chosen + self._paid(place, month)
             chosen[pick] = 1.0
-            terms = {self._paid(place, month): 1.0, pick: -self.caps[month]}
+            most = min(self.caps[month], self.room[place][month])
+            terms = {self._paid(place, month): 1.0, pick: -most}
             self._row(terms, -float("inf"), self.minimum[place])
         self._row(chosen, -float("inf"), 1.0)
 
@@ -171,7 +178,7 @@ class _Programme:
             self._must_pay(place)
         for month, cap in enumerate(self.caps):
             terms = {self._paid(place, month): 1.0 for place in range(len(self.debts))}
-            self._row(terms, -float("inf"), cap)
+            self._row(terms, -float("inf"), min(cap, sum(room[month] for room in self.room)))
             if self.rules.one_at_a_time:
                 self._one_at_a_time(month)
 
@@ -212,7 +219,7 @@ class _Programme:
             costs[column] = cost
         integrality[2 * self.cells :] = whole
         upper = np.ones(self.width)
-        upper[: self.cells] = np.inf
+        upper[: self.cells] = [one for row in self.room for one in row]
         upper[self.cells : 2 * self.cells] = [one for row in self.most for one in row]
         shape = (len(self.lows), self.width)
         matrix = csr_array((self.values, (self.rows, self.columns)), shape=shape)
