@@ -87,6 +87,21 @@ def test_an_instalment_after_pay_day_with_enough_money_is_no_clash():
     assert found(debt("a", later=[(date(2026, 12, 16), "100")])).clashes == ()
 
 
+def test_pay_day_itself_is_too_early_because_the_wage_may_come_in_the_evening():
+    [clash] = found(debt("a", later=[(date(2026, 12, 15), "100")])).clashes
+
+    assert clash.kind == "before_pay_day"
+
+
+def test_what_falls_due_today_is_past_and_the_last_day_looked_at_counts():
+    card = with_rest(debt("a", due_day=20, minimum_payment=yuan("100")), "5000")
+
+    assert [one.on for one in found(card, months=2).events] == [
+        date(2026, 12, 20),
+        date(2027, 1, 20),
+    ]
+
+
 def test_what_is_missing_before_pay_day_is_named_and_never_more_than_the_amount():
     calendar = found(debt("a", later=[(date(2026, 12, 10), "900")]))
 

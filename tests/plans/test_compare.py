@@ -36,6 +36,7 @@ def test_every_way_stands_in_the_table_with_the_figures_of_its_plan():
         assert (row.months.value, row.cost.value) == (plan.months, plan.cost)
         assert row.risk.value == plan.suit
         assert row.unpaid == plan.ended
+        assert not row.worst.above
         assert row.worst.paid.value == max(sum(one.paid for one in month) for month in plan.rows)
 
 

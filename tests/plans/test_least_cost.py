@@ -60,6 +60,43 @@ def test_without_interest_it_agrees_with_trying_everything(seed):
     assert found.plan.cost - found.bound.value <= yuan("0.01")
 
 
+@pytest.mark.parametrize("seed", [6, 10, 17])
+def test_a_finished_search_played_to_the_fen_is_as_good_as_its_bound_says(seed):
+    debts, capacity, rules = drawn(seed)
+    found = least_cost(debts, capacity, rules, time_limit=30)
+
+    assert (found.outcome, found.plan.way) == ("solved", "least_cost")
+    assert found.plan.cost - found.bound.value < RISK.monthly / 2
+
+
+def test_an_exact_fit_is_not_lost_to_rounding():
+    """Every month is spent to the fen, and a fen too few would cost another month of a suit."""
+    debts = [
+        Debt(yuan("8217.50"), Decimal("0.18"), yuan("100"), days_late=92),
+        Debt(yuan("1045.00"), Decimal("0.146"), yuan("50"), days_late=30),
+        Debt(yuan("4860.00"), Decimal("0.1825"), yuan("150"), MustPay(yuan("1000"), 4)),
+    ]
+    found = least_cost(debts, Capacity.even(yuan("900")), PLAIN, time_limit=30)
+
+    assert found.plan.cost - found.bound.value < yuan("1")
+
+
+@pytest.mark.parametrize("seed", [7, 93])
+def test_the_cheaper_way_wins_over_the_faster_one(seed):
+    debts, capacity, rules = drawn(seed)
+    found = least_cost(debts, capacity, rules, time_limit=0)
+
+    assert found.plan.way == "avalanche"
+    assert found.plan.months > found.plans["given"].months
+
+
+def test_what_the_first_month_can_just_pay_is_no_unavoidable_suit():
+    late = [Debt(yuan(size), Decimal(0), days_late=200) for size in ("100", "200", "50")]
+
+    assert unavoidable(late, Capacity.even(yuan("350")), PLAIN, 3) == ZERO
+    assert unavoidable(late, Capacity.even(yuan("349.99")), PLAIN, 3) == RISK.monthly
+
+
 def test_a_small_late_debt_goes_first_where_its_suit_costs_more_than_the_interest_elsewhere():
     late = Debt(yuan("400"), Decimal("0.05"), days_late=200)
     dear = Debt(yuan("4000"), Decimal("0.20"))
