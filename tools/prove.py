@@ -20,6 +20,7 @@ ROUNDS = ROOT / ".prove"
 CHANGED = "+changes"
 PROOFS = {
     "kills": {"count": 300, "round": 25, "seed": 20261120},
+    "creditors": {"count": 200, "round": 50, "seed": 20261125},
     "claims": {"count": 300, "round": 300, "seed": 20261201},
     "lives": {"count": 2000, "round": 100, "seed": 20261124},
     "offers": {"count": 5000, "round": 250, "seed": 20261128},

@@ -28,6 +28,7 @@ OPERATIONS: Final = (
     "allocate",
     "annual_rate",
     "cap",
+    "creditors",
     "early_settlement",
     "floor",
     "ledger",

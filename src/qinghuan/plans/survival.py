@@ -9,7 +9,7 @@ figure and run at both ends; nothing here is a fact of the person.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Vector = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
 PATHS: Final = 10_000
@@ -115,14 +116,12 @@ def paths(world: World, months: int, *, seed: int, count: int = PATHS) -> Matrix
 
     streams = iter(np.random.SeedSequence(seed).spawn(2 + 3 * len(world.sources)))
     kept = np.array([_at(world.kept, world.first_month, month) for month in range(months)])
-    left = np.repeat(-kept[:, None], count, axis=1)
+    left = np.empty((months, count))
+    left[:] = -kept[:, None]
     for source in world.sources:
-        left += _income(source, world.first_month, (months, count), [next(streams) for _ in "abc"])
-    chance = np.random.default_rng(next(streams))
-    size = np.random.default_rng(next(streams))
-    comes = chance.random((months, count)) < world.shock_chance
-    mean = world.shock_size * sum(world.kept) / MONTHS_A_YEAR
-    left -= comes * size.standard_exponential((months, count)) * mean
+        generators = [np.random.default_rng(next(streams)) for _ in "abc"]
+        _add_income(left, source, world.first_month, generators)
+    _take_shocks(left, world, [np.random.default_rng(next(streams)) for _ in "ab"])
     return left
 
 
@@ -130,41 +129,71 @@ def _at(by_month: Sequence[float], first: int, month: int) -> float:
     return by_month[(first - 1 + month) % MONTHS_A_YEAR]
 
 
-def _income(
-    source: Source, first: int, shape: tuple[int, int], streams: Sequence[np.random.SeedSequence]
-) -> Matrix:
-    """What ``source`` brings: months × paths."""
+def _take_shocks(left: Matrix, world: World, generators: Sequence[np.random.Generator]) -> None:
+    """Unplanned expenses, month by month: one row at a time stays near the processor."""
+    import numpy as np  # noqa: PLC0415
+
+    chance, size = generators
+    mean = world.shock_size * sum(world.kept) / MONTHS_A_YEAR
+    drawn, costs = np.empty(left.shape[1]), np.empty(left.shape[1])
+    for month in range(left.shape[0]):
+        chance.random(out=drawn)
+        size.standard_exponential(out=costs)
+        costs *= drawn < world.shock_chance
+        costs *= mean
+        left[month] -= costs
+
+
+def _add_income(
+    left: Matrix, source: Source, first: int, generators: Sequence[np.random.Generator]
+) -> None:
+    """Add what ``source`` brings to each month of ``left``."""
+    vary, lose, find = generators
+    there = _there(source, left.shape, lose, find)
+    factors = _factors(source, first, left.shape, vary)
+    for month in range(left.shape[0]):
+        brings = next(factors)
+        brings *= _at(source.by_month, first, month)
+        if source.loss_chance > 0:
+            brings *= next(there)
+        left[month] += brings
+
+
+def _factors(
+    source: Source, first: int, shape: tuple[int, int], vary: np.random.Generator
+) -> Iterator[Vector]:
+    """How far the months or the season of ``source`` lie from the average, month by month."""
     import numpy as np  # noqa: PLC0415
 
     months, count = shape
-    brings = np.array([_at(source.by_month, first, month) for month in range(months)])
-    vary, lose, find = (np.random.default_rng(stream) for stream in streams)
     if source.by_season:
         years = (first - 1 + months - 1) // MONTHS_A_YEAR + 1
         seasons = 1 + source.variability * vary.standard_normal((years, count))
-        year_of = (first - 1 + np.arange(months)) // MONTHS_A_YEAR
-        factor = np.maximum(seasons, 0.0)[year_of]
-    else:
-        factor = np.maximum(1 + source.variability * vary.standard_normal(shape), 0.0)
-    there = _there(source, shape, lose, find)
-    product: Matrix = brings[:, None] * factor * there
-    return product
+        for month in range(months):
+            yield np.maximum(seasons[(first - 1 + month) // MONTHS_A_YEAR], 0.0)
+        return
+    factor = np.empty(count)
+    for _ in range(months):
+        vary.standard_normal(out=factor)
+        factor *= source.variability
+        factor += 1
+        np.maximum(factor, 0.0, out=factor)
+        yield factor
 
 
 def _there(
     source: Source, shape: tuple[int, int], lose: np.random.Generator, find: np.random.Generator
-) -> Mask:
+) -> Iterator[Mask]:
     """Whether the source is there: lost with its chance, found again after its months."""
     import numpy as np  # noqa: PLC0415
 
-    lost_now = lose.random(shape) < source.loss_chance
-    found_now = find.random(shape) < 1 / max(source.loss_months, 1.0)
-    there = np.empty(shape, dtype=bool)
-    gone = np.zeros(shape[1], dtype=bool)
-    for month in range(shape[0]):
-        gone = np.where(gone, ~found_now[month], lost_now[month])
-        there[month] = ~gone
-    return there
+    months, count = shape
+    gone, drawn = np.zeros(count, dtype=bool), np.empty(count)
+    for _ in range(months):
+        lost_now = lose.random(out=drawn) < source.loss_chance
+        found_now = find.random(out=drawn) < 1 / max(source.loss_months, 1.0)
+        gone = (gone & ~found_now) | (lost_now & ~gone)
+        yield ~gone
 
 
 def play(left: Matrix, rows: Sequence[float], *, buffer: float, cure: int) -> Survival:
@@ -181,22 +210,25 @@ def play(left: Matrix, rows: Sequence[float], *, buffer: float, cure: int) -> Su
     if left.shape[0] < whole:
         raise RuleError("the paths are shorter than the plan")
     count = left.shape[1]
-    at_hand = np.full(count, float(buffer))
-    arrears, streak = np.zeros(count), np.zeros(count, dtype=int)
+    at_hand, owed, paid = np.full(count, float(buffer)), np.zeros(count), np.empty(count)
+    streak = np.zeros(count, dtype=np.int16)
     broken, late = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     breaks = np.zeros(len(rows))
     for month in range(whole):
-        due = float(rows[month]) if month < len(rows) else 0.0
-        cash = np.maximum(at_hand + left[month], 0.0)
-        owed = arrears + due
-        pays = (cash >= owed) & ~broken
-        at_hand = np.where(pays, cash - owed, cash)
-        arrears = np.where(pays, 0.0, owed)
-        streak = np.where(arrears > 0, streak + 1, 0)
-        late |= arrears > 0
+        if month < len(rows):
+            owed += float(rows[month])
+        at_hand += left[month]
+        np.maximum(at_hand, 0.0, out=at_hand)
+        waits = (at_hand < owed) | broken
+        np.multiply(owed, ~waits, out=paid)
+        at_hand -= paid
+        owed -= paid
+        late |= waits
+        streak += 1
+        streak *= waits
         breaking = (streak > cure) & ~broken
         broken |= breaking
-        breaks[max(0, month - cure)] += int(breaking.sum())
+        breaks[max(0, month - cure)] += np.count_nonzero(breaking)
     return Survival(
         finished=Estimate(float((~broken).mean()), count),
         on_time=Estimate(float((~late).mean()), count),
