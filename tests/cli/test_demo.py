@@ -218,9 +218,9 @@ def test_the_plan_is_complete_in_english_and_as_data(run):
     first = run("plan", CASE, *DAY, "--json").json["debts"][0]
 
     assert "Opening" in english
-    assert not re.search(
-        r"[a-z]+_[a-z_]+|None|Decimal|[一-鿿]", english.replace("花呗", "").replace("借呗", "")
-    )
+    for own in ("花呗", "借呗", "青唐示例银行信用卡", "青唐示例银行储蓄卡", "余额宝"):
+        english = english.replace(own, "")
+    assert not re.search(r"[a-z]+_[a-z_]+|None|Decimal|[一-鿿]", english)
     assert first["offers"][0]["role"] == "opening"
     for offer in first["offers"]:
         assert 0 < float(offer["outlook"]["chance"]["value"]) <= 1
