@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from qinghuan.errors import RuleError
-from qinghuan.plans.proposals import Proposal, Table, Terms
+from qinghuan.plans.proposals import MONTHS, STARTS, WAIVERS, Proposal, Table, Terms
 from qinghuan.words import Text
 
 Action = Literal["accept", "offer", "end"]
@@ -25,7 +25,12 @@ FAIR_AT: Final = 0.6
 """Share of the rounds after which we stand at the point that is fair by our assumptions."""
 BEND: Final = 1.0
 """How we come down to it: 1 evenly, above: late, below: early."""
-LEARNT: Final = 0.3
+END_AT = 1.0
+GAMMA = 0.8
+SWEEP = 0.75
+SOFT = 1.0
+BEND2 = 1.0
+LEARNT = 0.3
 """Weight of what they named beside what our assumptions say they like."""
 
 
@@ -95,8 +100,12 @@ def _ours(state: State) -> Proposal:
     before = by_terms[state.ours[-1]].value if state.ours else state.table.proposals[0].value
     aim = min(before, _aim(state))
     open_ = [one for one in state.table.proposals if aim <= one.value <= before]
+    new = [one for one in open_ if one.terms not in state.ours]
     liking = _Liking(state)
-    return max(open_, key=lambda one: (liking.of(one), one.value))
+    liked = sorted(new or open_, key=lambda one: (-liking.of(one), -one.value))
+    if state.passed < SWEEP:
+        return liked[0]
+    return max(liked[: max(1, state.rounds - state.round_ + 1)], key=lambda one: one.value)
 
 
 def _aim(state: State) -> float:
@@ -107,8 +116,18 @@ def _aim(state: State) -> float:
     if passed < FAIR_AT:
         aim = top - (top - fair) * (passed / FAIR_AT) ** BEND
     else:
-        aim = fair - (fair - bottom) * (passed - FAIR_AT) / (1 - FAIR_AT)
+        end = fair - (1 - SOFT * _moved(state)) * (fair - bottom)
+        aim = fair - (fair - end) * (min(1, (passed - FAIR_AT) / (END_AT - FAIR_AT))) ** BEND2
     return max([aim, *(_value(state.table, named) for named in state.theirs)])
+
+
+def _moved(state: State) -> float:
+    """How far they have come from what they named first towards the fair point, 0 to 1."""
+    worths = [state.table.worths[named] for named in state.theirs if named in state.table.worths]
+    if not worths:
+        return 0.0
+    way = worths[0] - fair_point(state.table).worth
+    return min(1.0, (worths[0] - min(worths)) / way) if way > 0 else 1.0
 
 
 def _value(table: Table, named: Terms) -> float:
@@ -133,25 +152,35 @@ class _Liking:
     def __init__(self, state: State) -> None:
         worths = [one.worth for one in state.table.proposals]
         self.least, self.span = min(worths), max(worths) - min(worths)
-        self.named = state.theirs
-        self.counts = [Counter(values) for values in zip(*state.theirs, strict=True)]
-        self.weights = _weights(self.counts)
+        self.means, self.weights = _wanted(state.theirs)
+        self.learnt = LEARNT if state.theirs else 0.0
 
     def of(self, one: Proposal) -> float:
         by_worth = (one.worth - self.least) / self.span if self.span else 0.0
-        if not self.named:
+        if not self.learnt:
             return by_worth
-        return (1 - LEARNT) * by_worth + LEARNT * self._seen(one.terms)
-
-    def _seen(self, terms: Terms) -> float:
-        parts = (
-            weight * count[value] / max(count.values())
-            for weight, count, value in zip(self.weights, self.counts, terms, strict=True)
+        near = sum(
+            weight * (1 - abs(place - mean))
+            for weight, place, mean in zip(self.weights, _places(one.terms), self.means)
         )
-        return sum(parts)
+        return (1 - self.learnt) * by_worth + self.learnt * near
 
 
-def _weights(counts: Sequence[Counter[int]]) -> list[float]:
-    """An issue on which they hardly move weighs most."""
-    held = [max(count.values()) / count.total() for count in counts]
-    return [one / sum(held) for one in held]
+def _places(terms: Terms) -> tuple[float, ...]:
+    return (
+        terms.waiver / (len(WAIVERS) - 1),
+        MONTHS.index(terms.months) / (len(MONTHS) - 1),
+        STARTS.index(terms.starts) / (len(STARTS) - 1),
+    )
+
+WEIGH='spread'
+def _wanted(theirs):
+    """Where on each issue they stand, the first offers weighing most; how firmly."""
+    if not theirs:
+        return [], []
+    recency = [GAMMA**n for n in range(len(theirs))]
+    columns = list(zip(*(_places(one) for one in theirs), strict=True))
+    means = [sum(w*v for w,v in zip(recency,c))/sum(recency) for c in columns]
+    spread = [sum(w*abs(v-m) for w,v in zip(recency,c))/sum(recency) for c,m in zip(columns,means)]
+    firm = [1/(0.1+s) for s in spread]
+    return means, [f/sum(firm) for f in firm]

@@ -100,6 +100,8 @@ class Table:
     """The value of the bottom line."""
     without: float
     """What comes to the creditor without a plan, by our assumptions, as a share of the same."""
+    worths: Mapping[Terms, float]
+    """To the creditor, of every point either side can name, kept or not."""
 
     @cached_property
     def by_terms(self) -> Mapping[Terms, Proposal]:
@@ -154,24 +156,24 @@ def table(
     owed = position.owed
     whole = claimed(owed)
     if household.affordable.path != "can_pay" or not whole:
-        return Table((), 0.0, 0.0)
+        return Table((), 0.0, 0.0, {})
     screen = Screen.of(household, seed)
     kept = policy.assumption(WANTED).low
     found: list[Proposal] = []
-    without = Decimal(0)
+    without, worths = Decimal(0), {}
     for terms in _distinct(owed):
         plan = rows(terms, owed, household)
-        if max(row.amount for row in plan) > share or _too_soon(plan, household):
-            continue
         chance = screen.chance(plan)
-        if chance < kept:
-            continue
         seen = _worth(plan, chance, owed, household)
         without = seen.without.value / whole
-        found.append(_proposal(terms, plan, chance, whole, seen, wishes))
+        worths[terms] = float(seen.plan.value / whole)
+        if max(row.amount for row in plan) > share or _too_soon(plan, household):
+            continue
+        if chance >= kept:
+            found.append(_proposal(terms, plan, chance, whole, worths[terms], wishes))
     bottom = _bottom(found)
     fits = sorted((one for one in found if one.value >= bottom), key=lambda one: -one.value)
-    return Table(tuple(fits), bottom, float(without))
+    return Table(tuple(fits), bottom, float(without), worths)
 
 
 def _distinct(owed: Owed) -> Iterator[Terms]:
@@ -210,7 +212,7 @@ def _proposal(  # noqa: PLR0913, PLR0917 (a plan, and how each side looks at it)
     plan: Sequence[Instalment],
     chance: Decimal,
     whole: Yuan,
-    seen: Worth,
+    worth_: float,
     wishes: Wishes,
 ) -> Proposal:
     paid = total(row.amount for row in plan)
@@ -220,7 +222,7 @@ def _proposal(  # noqa: PLR0913, PLR0917 (a plan, and how each side looks at it)
         row=max(row.amount for row in plan),
         chance=chance,
         value=value(terms, float(paid / whole), float(chance), wishes),
-        worth=float(seen.plan.value / whole),
+        worth=worth_,
     )
 
 
