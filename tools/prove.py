@@ -22,6 +22,7 @@ PROOFS = {
     "kills": {"count": 300, "round": 25, "seed": 20261120},
     "claims": {"count": 300, "round": 300, "seed": 20261201},
     "lives": {"count": 2000, "round": 100, "seed": 20261124},
+    "negotiation": {"count": 2500, "round": 250, "seed": 20261210},
     "mutants": {"count": 400, "round": 40, "seed": 20261203},
 }
 

@@ -26,7 +26,10 @@ def python() -> Path:
     print("making .venv-negotiation (a few minutes)", file=sys.stderr, flush=True)
     subprocess.run((sys.executable, "-m", "venv", "--clear", str(VENV)), check=True)
     install = (str(found), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    subprocess.run((*install, "--require-hashes", "--requirement", str(LOCK)), check=True)
+    whole = (*install, "--require-hashes", "--requirement", str(LOCK))
+    done = subprocess.run(whole, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"the peers could not be installed:\n{done.stderr[-2000:]}")
     STAMP.write_text(made_from)
     return found
 

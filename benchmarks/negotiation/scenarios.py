@@ -9,7 +9,7 @@ nothing is acceptable to both is drawn anew, so that every talk could end in an 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -204,7 +204,7 @@ def _creditor(
     whole = float(proposals.claimed(position.owed))
     principal = float(proposals.principal_of(position.owed))
     found = {}
-    for terms in _points():
+    for terms in proposals.grid():
         rows = proposals.rows(terms, position.owed, home)
         kept = float(screen.chance(rows)) * one.belief ** ((terms.months + terms.starts) / 12)
         waived = float(proposals.WAIVERS[terms.waiver].principal) * principal
@@ -217,7 +217,3 @@ def _creditor(
     years = _between(chance, "creditor.recovery_months") / 12
     sold = _between(chance, "creditor.sale_price_share") * principal / whole
     return found, max(collected / (1 + one.funding) ** years, sold)
-
-
-def _points() -> Iterator[proposals.Terms]:
-    return proposals.grid()

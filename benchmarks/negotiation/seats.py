@@ -48,9 +48,10 @@ Seat = Callable[[Scenario], SAONegotiator]
 class Advised(SAONegotiator):
     """A household that does what the product advises."""
 
-    def __init__(self, table: Table, **more: Any) -> None:
+    def __init__(self, table: Table, *, begins: bool, **more: Any) -> None:
         super().__init__(**more)
         self.table = table
+        self.begins = begins
         self.theirs: list[Terms] = []
         self.ours: list[Terms] = []
 
@@ -61,7 +62,12 @@ class Advised(SAONegotiator):
             self.theirs.append(Terms(*state.current_offer))
         move = next_move(
             State(
-                self.table, state.step + 1, self.nmi.n_steps, tuple(self.theirs), tuple(self.ours)
+                table=self.table,
+                round_=state.step + 1,
+                rounds=self.nmi.n_steps,
+                theirs=tuple(self.theirs),
+                ours=tuple(self.ours),
+                answered=self.begins,
             )
         )
         if move.action == "accept":
@@ -110,7 +116,9 @@ OPPONENTS: dict[str, Seat] = {
 """In the creditor's seat."""
 
 ADVICE = "advice"
-SEATS: dict[str, Seat] = {ADVICE: lambda scenario: Advised(scenario.table)} | {
+SEATS: dict[str, Seat] = {
+    ADVICE: lambda scenario: Advised(scenario.table, begins=scenario.we_begin)
+} | {
     name: OPPONENTS[name]
     for name in (
         "Aspiration, boulware",

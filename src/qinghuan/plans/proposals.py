@@ -1,8 +1,9 @@
-"""What can be put on the table for one debt: waiver × months × first row (docs/rules/negotiation.md).
+"""What can be put on the table for one debt (docs/rules/negotiation.md).
 
-A coarser and wider grid than the three offers: it also holds requests for a part of the
-principal and a later first row, so that there is something to give for something. The amount
-of a row is no issue of its own; it follows from the others, so that the rows always sum.
+Every waiver × months × first row: a coarser and wider grid than the three offers. It also
+holds requests for a part of the principal and a later first row, so that there is something
+to give for something. The amount of a row is no issue of its own; it follows from the
+others, so that the rows always sum.
 Internal: nothing of it stands in a paper that leaves.
 """
 
@@ -100,8 +101,6 @@ class Table:
     """The value of the bottom line."""
     without: float
     """What comes to the creditor without a plan, by our assumptions, as a share of the same."""
-    worths: Mapping[Terms, float]
-    """To the creditor, of every point either side can name, kept or not."""
 
     @cached_property
     def by_terms(self) -> Mapping[Terms, Proposal]:
@@ -156,24 +155,23 @@ def table(
     owed = position.owed
     whole = claimed(owed)
     if household.affordable.path != "can_pay" or not whole:
-        return Table((), 0.0, 0.0, {})
+        return Table((), 0.0, 0.0)
     screen = Screen.of(household, seed)
     kept = policy.assumption(WANTED).low
     found: list[Proposal] = []
-    without, worths = Decimal(0), {}
+    without = Decimal(0)
     for terms in _distinct(owed):
         plan = rows(terms, owed, household)
-        chance = screen.chance(plan)
-        seen = _worth(plan, chance, owed, household)
-        without = seen.without.value / whole
-        worths[terms] = float(seen.plan.value / whole)
         if max(row.amount for row in plan) > share or _too_soon(plan, household):
             continue
+        chance = screen.chance(plan)
         if chance >= kept:
-            found.append(_proposal(terms, plan, chance, whole, worths[terms], wishes))
+            seen = _worth(plan, chance, owed, household)
+            without = seen.without.value / whole
+            found.append(_proposal(terms, plan, chance, seen, whole, wishes))
     bottom = _bottom(found)
     fits = sorted((one for one in found if one.value >= bottom), key=lambda one: -one.value)
-    return Table(tuple(fits), bottom, float(without), worths)
+    return Table(tuple(fits), bottom, float(without))
 
 
 def _distinct(owed: Owed) -> Iterator[Terms]:
@@ -195,9 +193,7 @@ def _too_soon(plan: Sequence[Instalment], household: Household) -> bool:
     return begins is not None and plan[0].due < begins
 
 
-def _worth(
-    plan: Sequence[Instalment], chance: Decimal, owed: Owed, household: Household
-) -> Worth:
+def _worth(plan: Sequence[Instalment], chance: Decimal, owed: Owed, household: Household) -> Worth:
     return worth(
         plan,
         chance,
@@ -211,8 +207,8 @@ def _proposal(  # noqa: PLR0913, PLR0917 (a plan, and how each side looks at it)
     terms: Terms,
     plan: Sequence[Instalment],
     chance: Decimal,
+    seen: Worth,
     whole: Yuan,
-    worth_: float,
     wishes: Wishes,
 ) -> Proposal:
     paid = total(row.amount for row in plan)
@@ -222,7 +218,7 @@ def _proposal(  # noqa: PLR0913, PLR0917 (a plan, and how each side looks at it)
         row=max(row.amount for row in plan),
         chance=chance,
         value=value(terms, float(paid / whole), float(chance), wishes),
-        worth=worth_,
+        worth=float(seen.plan.value / whole),
     )
 
 
@@ -250,6 +246,7 @@ class Screen:
 
     @classmethod
     def of(cls, household: Household, seed: int) -> Screen:
+        """The paths of this household, the same for the same seed."""
         begins = add_months(household.today.replace(day=1), 1)
         cure = int(policy.assumption(CURE).central)
         ahead = world(household.statement, household.affordable, begins)
