@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -51,7 +52,7 @@ WAIVERS: Final = (
 """Each asks for more than the one before. The shares are steps to talk in, nobody's rule."""
 MONTHS: Final = (3, 6, 9, 12, 15, 18, 21, 24, 30, 36)
 STARTS: Final = (1, 2, 3)
-"""Months from today to the first row."""
+"""The first row in the first month in which the household can begin, or later."""
 
 
 class Terms(NamedTuple):
@@ -139,7 +140,7 @@ def rows(terms: Terms, owed: Owed, household: Household) -> tuple[Instalment, ..
     other = total(owed.amount(part) for part in PARTS if part not in gone)
     if (principal + other) * 100 < LEAST_ROW * terms.months:
         raise RuleError("rows of less than a yuan are no plan")
-    begins = add_months(household.today, terms.starts)
+    begins = add_months(_earliest(household), terms.starts - 1)
     days = due_days(household.today, terms.months, household.pay_day, begins)
     return equal_instalments(principal, other, days)
 
@@ -162,7 +163,7 @@ def table(
     without = Decimal(0)
     for terms in _distinct(owed):
         plan = rows(terms, owed, household)
-        if max(row.amount for row in plan) > share or _too_soon(plan, household):
+        if max(row.amount for row in plan) > share:
             continue
         chance = screen.chance(plan)
         if chance >= kept:
@@ -188,9 +189,13 @@ def _distinct(owed: Owed) -> Iterator[Terms]:
             yield terms
 
 
-def _too_soon(plan: Sequence[Instalment], household: Household) -> bool:
-    begins = household.affordable.begins
-    return begins is not None and plan[0].due < begins
+def _earliest(household: Household) -> date:
+    """First day of the first month in which even payment can begin; without one, of the next."""
+    return household.affordable.begins or add_months(household.today.replace(day=1), 1)
+
+
+def _months_between(first: date, later: date) -> int:
+    return max(0, (later.year - first.year) * 12 + later.month - first.month)
 
 
 def _worth(plan: Sequence[Instalment], chance: Decimal, owed: Owed, household: Household) -> Worth:
@@ -251,7 +256,8 @@ class Screen:
         cure = int(policy.assumption(CURE).central)
         ahead = world(household.statement, household.affordable, begins)
         # A pay day at the end of a month puts a row into the next one.
-        months = MONTHS[-1] + STARTS[-1] + 1 + cure
+        waits = _months_between(begins, _earliest(household))
+        months = waits + MONTHS[-1] + STARTS[-1] + 1 + cure
         left = paths(ahead, months, seed=seed, count=SCREENED)
         return cls(left, ahead.buffer, cure, household)
 
