@@ -44,7 +44,7 @@ def test_no_file_names_a_machine_or_a_package_host(wrong):
 
 
 def test_the_locks_hold_hashes_and_no_address():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-negotiation.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in text
         assert "://" not in text

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Write both lock files anew: newest versions that fit, every file by its hash, no address in them.
+# Write the lock files anew: newest versions that fit, every file by its hash, no address in them.
 #   requirements.lock       what the program needs to run, and what builds it
 #   requirements-dev.lock   the same and what the tests need
+#   requirements-negotiation.lock   what runs the program, and the peers it negotiates against
 set -eu
 cd "$(dirname "$0")/.."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
@@ -18,3 +19,4 @@ compile() {
 }
 compile requirements.lock
 compile requirements-dev.lock --extra dev --constraint requirements.lock
+compile requirements-negotiation.lock --extra negotiation --constraint requirements.lock
