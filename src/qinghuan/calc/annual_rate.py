@@ -59,7 +59,7 @@ def run(request: Request) -> dict[str, Any]:
 
 def _solved(request: Request) -> tuple[list[Flow], AnnualRate]:
     if len(request.flows) <= 1:
-        raise fault("least", "/flows", limit="2")
+        raise fault("at_least", "/flows", limit="2")
     flows = [_flow(request, place, flow) for place, flow in enumerate(request.flows)]
     kinds = {isinstance(flow.time, day) for flow in flows}
     if len(kinds) > 1:
