@@ -16,7 +16,7 @@ from decimal import (
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from qinghuan.dates import DayCount
+from qinghuan.dates import DayCount, year_fraction
 from qinghuan.debts.periods import MONTH, PayDay, Period, Unit, periods
 from qinghuan.errors import RuleError
 from qinghuan.money import FEN, ZERO, Rounding
@@ -207,6 +207,10 @@ class Plan:
     def periods(self) -> Iterator[Period]:
         """Its periods, without end."""
         return periods(self.start, self.every, self.day_count, self.first_due, self.pay_day)
+
+    def until(self, day: date) -> Period:
+        """The days from its start until ``day``, as a period."""
+        return Period(self.start, day, year_fraction(self.start, day, self.day_count))
 
 
 class Row(NamedTuple):

@@ -8,13 +8,13 @@ balance is carried, every figure shown is rounded for itself, and the totals are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_DOWN, Decimal, localcontext
+from decimal import Decimal, localcontext
 from itertools import islice
 from typing import Final, NamedTuple
 
-from qinghuan.dates import year_fraction
+from qinghuan.debts.flat import flat_schedule, lump_schedule
 from qinghuan.debts.level import is_level, level_payment, level_schedule
 from qinghuan.debts.periods import Period, periods
 from qinghuan.debts.plan import (
@@ -35,7 +35,7 @@ from qinghuan.debts.plan import (
     Steps,
 )
 from qinghuan.errors import CannotBe
-from qinghuan.money import FEN, ZERO
+from qinghuan.money import ZERO
 
 __all__ = [
     "LONGEST",
@@ -67,11 +67,11 @@ def schedule(plan: Plan) -> Schedule:
         return level_schedule(plan, plan.n)
     with localcontext(EXACT):
         if plan.shape == "lump_sum":
-            return _lump(plan)
+            return lump_schedule(plan)
         if plan.shape == "fixed_payment" or plan.n is None:
             return _until_paid(plan)
         if plan.rate.flat or plan.shape == "flat":
-            return _flat(plan, plan.n)
+            return flat_schedule(plan, plan.n)
         return rows_of(plan, plan.n)
 
 
@@ -115,7 +115,7 @@ def _lines(plan: Plan, n: int) -> tuple[list[_Line], Decimal]:
     if plan.first_period != "simple" and expected > plan.start:
         found[0] = _regular(plan, expected, found[0].due)
         if plan.first_period == "spread":
-            broken = plan.rate_at(1).over(_days_until(plan, expected)).of(plan.principal)
+            broken = plan.rate_at(1).over(plan.until(expected)).of(plan.principal)
     weights = _weights(plan, found)
     lines = [
         _Line(period, plan.rate_at(place).over(period), weight)
@@ -123,10 +123,6 @@ def _lines(plan: Plan, n: int) -> tuple[list[_Line], Decimal]:
     ]
     last = max((place for place, weight in enumerate(weights) if weight), default=-1)
     return lines[: last + 1] if plan.shape in {"stepped", "seasonal"} else lines, broken
-
-
-def _days_until(plan: Plan, day: date) -> Period:
-    return Period(plan.start, day, year_fraction(plan.start, day, plan.day_count))
 
 
 def _regular(plan: Plan, start: date, due: date) -> Period:
@@ -239,7 +235,7 @@ class _State:
         plan = self.plan
         if plan.first_period != "own_row" or regular_from <= plan.start:
             return
-        exact = plan.rate_at(1).over(_days_until(plan, regular_from)).of(plan.principal)
+        exact = plan.rate_at(1).over(plan.until(regular_from)).of(plan.principal)
         interest = plan.steps.of_interest(exact)
         self.charged += exact
         self.rows.append(Row(1, regular_from, interest, ZERO, interest, ZERO, plan.principal))
@@ -358,62 +354,3 @@ def _until_paid(plan: Plan) -> Schedule:
         if state.ended:
             return state.made(plan.payment)
     raise NeverPaid("the debt is not paid within the longest schedule")
-
-
-def _lump(plan: Plan) -> Schedule:
-    """Everything in one payment, with simple interest until then."""
-    count = plan.n or 1
-    due = plan.first_due or plan.every.after(plan.start, count)
-    if due <= plan.start:
-        raise CannotBe("first_due", "first_due")
-    rate = plan.rate
-    if rate.kind in {"period", "flat_period"}:
-        exact = plan.principal * rate.value * count
-    elif rate.kind == "flat_total":
-        exact = plan.principal * rate.value
-    else:
-        exact = rate.over(_whole(plan, due, count)).of(plan.principal)
-    charge = plan.steps.of_interest(exact)
-    fee, interest = (charge, ZERO) if rate.flat else (ZERO, charge)
-    paid = plan.principal + charge
-    return Schedule(plan, paid, (Row(1, due, paid, plan.principal, interest, fee, ZERO),))
-
-
-def _whole(plan: Plan, due: date, count: int) -> Period:
-    if plan.first_due is None and plan.day_count == "30/360":
-        return Period(plan.start, due, plan.every.equal_share * count)
-    return _days_until(plan, due)
-
-
-def _flat(plan: Plan, n: int) -> Schedule:
-    """Equal principal, and a charge on the original principal in every row (a flat fee)."""
-    found = list(islice(plan.periods(), n))
-    charges = _flat_charges(plan, found)
-    parts = _parts(plan.principal, n, plan.steps.of_payment)
-    rows, left = list[Row](), plan.principal
-    for number, (period, principal, charge) in enumerate(
-        zip(found, parts, charges, strict=True), start=1
-    ):
-        left -= principal
-        fee, interest = (charge, ZERO) if plan.rate.flat else (ZERO, charge)
-        rows.append(Row(number, period.due, principal + charge, principal, interest, fee, left))
-    return Schedule(plan, rows[0].payment, tuple(rows))
-
-
-def _flat_charges(plan: Plan, found: Sequence[Period]) -> list[Decimal]:
-    of = plan.steps.of_interest
-    if plan.rate.kind == "flat_total":
-        return _parts(of(plan.principal * plan.rate.value), len(found), of)
-    rates = [plan.rate_at(place) for place in range(1, len(found) + 1)]
-    return [
-        of(plan.principal * rate.value if rate.flat else rate.over(period).of(plan.principal))
-        for rate, period in zip(rates, found, strict=True)
-    ]
-
-
-def _parts(whole: Decimal, count: int, of: Callable[[Decimal], Decimal]) -> list[Decimal]:
-    """``whole`` in ``count`` parts, equal but for the last."""
-    each = of(EXACT.divide(whole, Decimal(count)))
-    if each * (count - 1) > whole:
-        each = EXACT.divide(whole, Decimal(count)).quantize(FEN, ROUND_DOWN)
-    return [each] * (count - 1) + [whole - each * (count - 1)]
