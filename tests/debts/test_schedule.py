@@ -229,6 +229,7 @@ def test_two_weeks_are_a_26th_of_a_year_where_periods_are_equal():
         {"shape": "custom", "payments": (yuan("12120"), yuan("1")), "n": 3},
         {"shape": "fixed_payment", "n": None},
         {"shape": "stepped", "weights": (Decimal(0),) * 12},
+        {"shape": "stepped", "weights": (Decimal(0),) * 12, "payment": yuan("1000")},
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(changes):
@@ -456,6 +457,15 @@ def test_no_row_but_the_last_pays_less_than_the_minimum(shape, rows, carry):
     assert min(payments[:-1]) >= yuan("2000")
     assert payments[-1] <= yuan("2000")
     assert found.total("principal") == yuan("12000")
+
+
+@pytest.mark.parametrize("shape", ["equal_payment", "fixed_payment"])
+@pytest.mark.parametrize("carry", [False, True])
+def test_a_given_payment_is_not_rounded(shape, carry):
+    to_ten = Steps(payment=Decimal(10), carry=carry)
+    found = schedule(plan(shape=shape, payment=yuan("1504.37"), steps=to_ten))
+
+    assert set(column(found, "payment")[:-1]) == {yuan("1504.37")}
 
 
 def test_a_minimum_below_the_payment_changes_nothing():

@@ -61,8 +61,10 @@ def recalculated(plan: Plan, happened: Happened) -> Schedule:
     start or after the day of the statement, and for more than is owed; :class:`NeverPaid`
     where the payment does not cover the interest.
     """
+    if plan.shape not in SHAPES or plan.grace or plan.changes or not plan.n:
+        raise CannotBe("only_equal_payments", "shape")
     regular = schedule(plan).payment
-    if plan.shape not in SHAPES or plan.grace or plan.changes or regular is None or not plan.n:
+    if regular is None:
         raise CannotBe("only_equal_payments", "shape")
     for place, one in enumerate(happened.payments):
         if not plan.start < one.on <= happened.as_of:

@@ -122,6 +122,8 @@ def _lines(plan: Plan, n: int) -> tuple[list[_Line], Decimal]:
         for place, (period, weight) in enumerate(zip(found, weights, strict=True), start=1)
     ]
     last = max((place for place, weight in enumerate(weights) if weight), default=-1)
+    if last < 0:
+        raise CannotBe("nothing_paid", "weights")
     return lines[: last + 1] if plan.shape in {"stepped", "seasonal"} else lines, broken
 
 
@@ -157,9 +159,9 @@ def _payer(plan: Plan, lines: Sequence[_Line], principal: Decimal | None = None)
         return _Payer(None, exact, by_principal=True)
     if plan.payment is not None:
         return _Payer(plan.payment, plan.payment)
-    exact = max(_annuity(plan, lines, left), plan.minimum)
-    shown = plan.steps.of_payment(exact)
-    return _Payer(shown, exact if plan.steps.carry else shown)
+    exact = _annuity(plan, lines, left)
+    shown = max(plan.steps.of_payment(exact), plan.minimum)
+    return _Payer(shown, max(exact, plan.minimum) if plan.steps.carry else shown)
 
 
 def _annuity(plan: Plan, lines: Sequence[_Line], left: Decimal) -> Decimal:
@@ -174,8 +176,6 @@ def _annuity(plan: Plan, lines: Sequence[_Line], left: Decimal) -> Decimal:
     for line, rate in zip(reversed(lines), reversed(rates), strict=True):
         worth = EXACT.fma(line.weight, growth, worth)
         growth = EXACT.multiply(growth, _ONE + rate)
-    if not worth:
-        raise CannotBe("nothing_paid", "weights")
     return EXACT.divide(EXACT.multiply(left, growth) - plan.balloon, worth)
 
 
@@ -266,8 +266,15 @@ class _State:
             shown, exact = steps.of_payment(pays.exact) + interest, pays.exact + accrued
         else:
             exact = pays.exact * line.weight
-            shown = steps.of_payment(exact)
+            shown = self._shown(pays, line)
         return max(shown, least), max(exact, least)
+
+    def _shown(self, pays: _Payer, line: _Line) -> Decimal:
+        """The payment of a row as it is shown; a given one stays as it was given."""
+        regular = pays.regular or _NOTHING
+        if self.plan.payment is not None and line.weight == 1:
+            return regular
+        return self.plan.steps.of_payment(regular * line.weight)
 
     def _refuse_larger(self, pays: _Payer, repaid: Decimal) -> None:
         """Refuse a given payment that is larger than the debt."""
@@ -319,7 +326,7 @@ class _State:
             if steps.carry:
                 over = self.exact + accrued - pays.exact * line.weight
             else:
-                over = self.exact + interest - steps.of_payment(pays.regular * line.weight)
+                over = self.exact + interest - self._shown(pays, line)
             self.balloon = max(ZERO, steps.shown(over))
             if self.plan.payment is not None and over < 0 and len(self.rows) == self.before:
                 raise CannotBe("payments_too_large", "payment")
