@@ -27,8 +27,8 @@ from qinghuan.household.statement import state
 from qinghuan.journal.history import Recorded, in_order
 from qinghuan.money import yuan
 from qinghuan.plans import proposals
+from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import Household
-from qinghuan.plans.options import Position
 from qinghuan.plans.proposals import Table, Wishes
 from qinghuan.plans.schedule import Instalment
 
@@ -200,7 +200,7 @@ def _creditor(
         longest=chance.choice((12, 18, 24, 36)),
         minds_length=chance.uniform(0, 0.01),
     )
-    screen = proposals.Screen.of(home, seed)
+    screen = proposals.stage_of(home, seed)
     whole = float(proposals.claimed(position.owed))
     principal = float(proposals.principal_of(position.owed))
     found = {}

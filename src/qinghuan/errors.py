@@ -19,11 +19,15 @@ class RuleError(QinghuanError, ValueError):
 
 
 class CannotBe(RuleError):
-    """Values that somebody can ask for and that no debt can have; ``why`` says it in words."""
+    """Values that somebody can ask for and that no debt can have; ``why`` says it in words.
 
-    def __init__(self, code: str) -> None:
+    ``place`` leads to the value among those asked for (``"payments", 2``), where it is one.
+    """
+
+    def __init__(self, code: str, *place: str | int) -> None:
         super().__init__(code)
         self.why = Text(f"debts.cannot.{code}")
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)

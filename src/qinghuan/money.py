@@ -46,6 +46,10 @@ class NotMoney(RuleError):
     """The value is no amount of money: a float, a fraction of a fen, no number, too large."""
 
 
+class NotNumber(NotMoney):
+    """The value is no number that a rate, a share or a time can have."""
+
+
 def yuan(value: str | int | Decimal) -> Yuan:
     """``value`` in yuan as exact money with two places.
 
@@ -72,19 +76,19 @@ def yuan(value: str | int | Decimal) -> Yuan:
 def rate(value: str | int | Decimal) -> Decimal:
     """``value`` as an exact rate (a fraction: 0.24, not 24), at most twelve places.
 
-    Raises :class:`NotMoney` for a float, no number, or more places.
+    Raises :class:`NotNumber` for a float, no number, or more places.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise NotMoney(f"a rate comes from text, int or Decimal, got {type(value).__name__}")
+        raise NotNumber(f"a rate comes from text, int or Decimal, got {type(value).__name__}")
     try:
         exact = Decimal(value)
     except InvalidOperation:
-        raise NotMoney("not a number") from None
+        raise NotNumber("not a number") from None
     if not exact.is_finite():
-        raise NotMoney("a rate is a finite number")
+        raise NotNumber("a rate is a finite number")
     exponent = exact.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -_RATE_PLACES:
-        raise NotMoney(f"a rate carries at most {_RATE_PLACES} places")
+        raise NotNumber(f"a rate carries at most {_RATE_PLACES} places")
     return exact
 
 

@@ -52,6 +52,7 @@ DAYS = {"start": "2026-01-01", "end": "2026-01-02"}
 LOAN = {"operation": "schedule", "principal": "100", "rate": {"annual": "0.1"}, "n": 3}
 START = {"start": "2026-01-01"}
 PARAMETER = {"operation": "parameter", "on": "2026-08-20"}
+CUSTOM = {**START, "shape": "custom"}
 TOO_LITTLE = {"shape": "fixed_payment", "payment": "0.10"}
 FLOWS = [{"amount": "-100"}, {"amount": "60"}, {"amount": "60"}]
 
@@ -75,15 +76,39 @@ FLOWS = [{"amount": "-100"}, {"amount": "60"}, {"amount": "60"}]
         ({**LOAN, **START, "n": 10_000}, "/n", "field.most"),
         ({**LOAN, "start": "2026-02-29"}, "/start", "field.day"),
         ({**LOAN, **START, "first_due": "2025-12-31"}, "/first_due", "field.backwards"),
-        ({**LOAN, **START, "rate": {"annual": "0.1", "daily": "0.1"}}, "/rate", "field.wrong"),
-        ({**LOAN, **START, "rate": {"annual": "-0.1"}}, "/rate", "field.wrong"),
+        (
+            {**LOAN, **START, "rate": {"annual": "0.1", "daily": "0.1"}},
+            "/rate",
+            "field.exactly_one",
+        ),
+        ({**LOAN, **START, "rate": {"annual": "-0.1"}}, "/rate/annual", "field.least"),
         ({**LOAN, **START, "every": {"months": 0}}, "/every/months", "field.least"),
         ({**LOAN, **START, "shape": "round"}, "/shape", "field.choice"),
         ({**LOAN, **START, "shape": "seasonal", "weights": ["1"]}, "/weights", "field.count"),
         ({**LOAN, **START, "shape": "fixed_payment"}, "/payment", "field.missing"),
         ({**LOAN, **START, **TOO_LITTLE}, "/payment", "field.never_paid"),
-        ({**LOAN, **START, "payment": "90.00"}, "/", "field.rule"),
-        ({"operation": "annual_rate", "flows": FLOWS[:1]}, "/flows", "field.least"),
+        ({**LOAN, **START, "payment": "101.00"}, "/payment", "field.rule"),
+        ({**LOAN, **START, "payment": "0"}, "/payment", "field.above"),
+        ({**LOAN, **START, "payment": "-100"}, "/payment", "field.above"),
+        ({**LOAN, **START, "payment": "0.10"}, "/payment", "field.never_paid"),
+        ({**LOAN, **CUSTOM, "payments": ["-1"]}, "/payments/0", "field.least"),
+        ({**LOAN, **CUSTOM, "payments": ["5", "99"]}, "/payments/1", "field.rule"),
+        ({**LOAN, "start": "9999-12-31"}, "/start", "field.rule"),
+        ({**LOAN, "start": "9999-11-20"}, "/n", "field.rule"),
+        (
+            {**LOAN, **START, "paid": [{"on": "2026-02-01", "amount": "999"}]},
+            "/paid/0/amount",
+            "field.rule",
+        ),
+        (
+            {**LOAN, **START, "paid": [{"on": "2025-02-01", "amount": "9"}]},
+            "/paid/0/on",
+            "field.rule",
+        ),
+        ({**ACCRUE, "days": 1, "principal": "0"}, "/principal", "field.above"),
+        ({**ACCRUE, **DAYS, "days": 1}, "/days", "field.either"),
+        ({**ACCRUE, **DAYS, "rate": {"daily": "0.1"}}, "/daily_rate", "field.either"),
+        ({"operation": "annual_rate", "flows": FLOWS[:1]}, "/flows", "field.at_least"),
         (
             {"operation": "annual_rate", "method": "xirr", "flows": FLOWS},
             "/flows/0/date",
@@ -146,7 +171,7 @@ def test_requests_may_stand_one_on_each_line_and_a_broken_line_is_said():
     ]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1", "nonsense", '{"op": NaN}', "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "{", "[1", "nonsense", "[" * 100_000])
 def test_what_is_no_json_is_said_to_be_none(text):
     [found] = calc.answers(text)
 

@@ -77,20 +77,12 @@ def rows(request):
     left = cents(Fraction(request["principal"]))
     every_rate = [Fraction(0)] * n if shape == "interest_free" else rates(request)
     weights = weights_of(request)
-    balloon = cents(Fraction(request.get("balloon", "0")))
-    principal_of = None
     payment = None
-    if shape == "equal_principal":
-        principal_of = cents(Fraction(left, 100 * n))
-    elif shape == "interest_first":
-        principal_of = 0
-    elif shape != "custom":
-        growth, worth = Fraction(1), Fraction(0)
-        for rate, weight in zip(reversed(every_rate), reversed(weights), strict=True):
-            worth += weight * growth
-            growth *= 1 + rate
-        payment = (Fraction(left, 100) * growth - Fraction(balloon, 100)) / worth
-        payment = Fraction(cents(payment), 100)
+    principal_of = {"equal_principal": cents(Fraction(left, 100 * n)), "interest_first": 0}.get(
+        shape
+    )
+    if principal_of is None and shape != "custom":
+        payment = level(left, every_rate, weights, Fraction(request.get("balloon", "0")))
     made = []
     for row, (due, rate) in enumerate(zip(due_days(request)[1:], every_rate, strict=True)):
         interest = cents(Fraction(left, 100) * rate)
@@ -102,11 +94,23 @@ def rows(request):
             principal = principal_of
         else:
             principal = cents(payment * weights[row]) - interest
+        if shape == "custom" and principal >= left + (row == n - 2) and row < n - 1:
+            return None, None
+        principal = min(principal, left)
         left -= principal
         made.append((due.isoformat(), principal + interest, principal, interest, left))
-        if left <= 0 and row < n - 1:
-            return None, None
+        if not left:
+            break
     return made, None if payment is None else cents(payment)
+
+
+def level(left, every_rate, weights, balloon):
+    """The payment of weight one, to the fen."""
+    growth, worth = Fraction(1), Fraction(0)
+    for rate, weight in zip(reversed(every_rate), reversed(weights), strict=True):
+        worth += weight * growth
+        growth *= 1 + rate
+    return Fraction(cents((Fraction(left, 100) * growth - balloon) / worth), 100)
 
 
 def weights_of(request):

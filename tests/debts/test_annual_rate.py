@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from qinghuan.debts.annual_rate import Flow, annual_rate, unit_periods
+from qinghuan.debts.annual_rate import Flow, annual_rate
 from qinghuan.debts.periods import Unit
+from qinghuan.debts.unit_periods import unit_periods
 from qinghuan.errors import RuleError
 
 
@@ -92,6 +93,64 @@ def test_without_a_change_of_sign_there_is_no_rate(amounts):
     assert found.reason.id == "debts.rate.no_change_of_sign"
 
 
+@pytest.mark.parametrize(
+    ("amounts", "root"),
+    [
+        ((-100, 220, -121), "0.1"),
+        ((-100, 200, -100), "0"),
+        ((100, -240, 144), "0.2"),
+        ((-100, 270, "-182.25"), "0.35"),
+    ],
+)
+def test_a_rate_at_which_the_sum_only_touches_nothing_is_found(amounts, root):
+    found = annual_rate(periods(*amounts), "irr")
+
+    assert found.roots == (Decimal(root),)
+
+
+def test_two_rates_beside_each_other_are_both_found():
+    # (x − 1.1)(x − 1.1001), x = 1 + rate.
+    found = annual_rate(periods(1000000, -2200100, "1210110"), "irr")
+
+    assert [round(root, 9) for root in found.roots] == [Decimal("0.1"), Decimal("0.1001")]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "paid", "percent"),
+    [
+        ("1978-01-03", "1978-09-15", "1080", "11.45"),  # 255 days
+        ("1978-07-15", "1979-01-15", "1044", "8.80"),  # six months
+        ("1978-01-17", "1979-07-17", "1135.19", "8.76"),  # (1 + i)(1 + i ÷ 2)
+        ("1978-01-15", "1980-01-15", "1240", "11.36"),
+        ("1978-01-15", "1978-08-15", "1070", "12.00"),  # seven months
+        ("1978-01-15", "1979-01-15", "1100", "10.00"),
+    ],
+)
+def test_of_one_advance_and_one_payment_the_unit_is_the_term_and_at_most_a_year(
+    start, end, paid, percent
+):
+    found = annual_rate(days((start, 1000), (end, "-" + paid)), "apr_actuarial")
+
+    assert round(found.nominal * 100, 2) == Decimal(percent)
+
+
+def test_a_unit_is_no_longer_than_a_year():
+    flows = days(("2020-01-10", 1000), ("2022-01-10", -600), ("2024-01-10", -600))
+
+    assert annual_rate(flows, "apr_actuarial") == annual_rate(
+        flows, "apr_actuarial", unit=Unit("years")
+    )
+    with pytest.raises(RuleError):
+        annual_rate(flows, "apr_actuarial", unit=Unit("months", 13))
+
+
+def test_a_loan_of_many_weeks_has_its_rate():
+    found = annual_rate(periods(500_000, *[-600] * 1560), "irr", unit=Unit("weeks"))
+    rate = float(found.period)
+
+    assert 600 * (1 - (1 + rate) ** -1560) / rate == pytest.approx(500_000, rel=1e-9)
+
+
 def test_payments_that_never_balance_have_no_rate():
     found = annual_rate(periods(-100, 100, -100), "irr")
     assert found.roots == ()
@@ -108,7 +167,9 @@ def test_payments_that_never_balance_have_no_rate():
         ("2026-01-31", "2026-02-28", Unit("months"), 1, Decimal(0)),
         ("2026-01-01", "2026-01-20", Unit("weeks"), 2, Decimal(5) / 7),
         ("2026-01-01", "2026-01-20", Unit("days"), 19, Decimal(0)),
-        ("2024-06-30", "2026-08-30", Unit("years"), 2, Decimal(61) / 365),
+        ("2024-06-30", "2026-08-30", Unit("years"), 2, Decimal(2) / 12),
+        ("2024-06-30", "2026-08-29", Unit("years"), 2, Decimal(60) / 365),
+        ("2024-06-30", "2026-08-30", Unit("months", 12), 2, Decimal(2) / 12),
     ],
 )
 def test_unit_periods_are_counted_back_from_the_payment(start, end, unit, whole, odd):

@@ -251,8 +251,8 @@ def test_a_credit_card_late_for_long_is_paid_principal_first():
     ("events", "at"),
     [
         ([{"type": "payment", "on": "2025-12-31", "amount": "5.00"}, DRAWN], "/events/0/on"),
-        ([{"type": "guess", "on": "2026-01-01"}], "/events/0"),
-        ([{**DRAWN, "amount": "-1"}], "/events/0/drawdown/amount"),
+        ([{"type": "guess", "on": "2026-01-01"}], "/events/0/type"),
+        ([{**DRAWN, "amount": "-1"}], "/events/0/amount"),
         ([DRAWN, {"type": "freeze", "on": "2026-02-01", "until": "2026-01-01"}], "/events/1/until"),
         ([], "/events"),
     ],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
@@ -12,15 +13,19 @@ from hypothesis import strategies as st
 
 from debts import schedule_oracle
 from qinghuan import calc
-from qinghuan.debts.periods import Unit
-from qinghuan.debts.schedule import (
+from qinghuan.debts import schedule as general
+from qinghuan.debts.level import is_level
+from qinghuan.debts.periods import PayDay, Unit
+from qinghuan.debts.plan import (
+    EXACT,
+    LONGEST,
     NeverPaid,
     Plan,
     RateChange,
     RateOf,
     Steps,
-    schedule,
 )
+from qinghuan.debts.schedule import schedule
 from qinghuan.errors import RuleError
 from qinghuan.money import FEN, yuan
 
@@ -217,9 +222,14 @@ def test_two_weeks_are_a_26th_of_a_year_where_periods_are_equal():
     "changes",
     [
         {"first_due": START},
-        {"payment": yuan("9000")},
+        {"payment": yuan("13000")},
+        {"payment": yuan("13000"), "n": 1},
+        {"payment": yuan("13000"), "steps": Steps(carry=True)},
+        {"shape": "custom", "payments": (yuan("13000"),), "n": 2},
+        {"shape": "custom", "payments": (yuan("12120"), yuan("1")), "n": 3},
         {"shape": "fixed_payment", "n": None},
         {"shape": "stepped", "weights": (Decimal(0),) * 12},
+        {"shape": "stepped", "weights": (Decimal(0),) * 12, "payment": yuan("1000")},
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(changes):
@@ -259,13 +269,21 @@ def test_equal_principal_may_leave_a_balloon_for_the_last_row():
     assert column(found, "principal") == [yuan("800")] * 11 + [yuan("3200")]
 
 
-def test_the_longest_schedule_has_a_hundred_years_of_months():
+def test_the_longest_schedule_has_nearly_ten_thousand_rows():
     nothing = RateOf("annual", Decimal(0))
-    fits = plan(shape="fixed_payment", n=None, payment=FEN, principal=yuan("12.00"), rate=nothing)
+    fits = plan(shape="fixed_payment", n=None, payment=FEN, principal=yuan("99.99"), rate=nothing)
 
-    assert len(schedule(fits).rows) == 1200
+    assert len(schedule(fits).rows) == LONGEST == 9_999
     with pytest.raises(NeverPaid):
-        schedule(replace(fits, principal=yuan("12.01")))
+        schedule(replace(fits, principal=yuan("100.00")))
+
+
+def test_a_loan_may_run_for_thirty_years_of_weeks():
+    weekly = plan(every=Unit("weeks"), n=1560, principal=yuan("500000"))
+    found = schedule(weekly)
+
+    assert len(found.rows) == 1560
+    assert found.total("principal") == yuan("500000")
 
 
 @pytest.mark.parametrize(
@@ -389,12 +407,185 @@ def test_a_balloon_is_what_the_last_row_pays_beyond_the_regular_payment():
     assert schedule(plan(payment=yuan("1070"))).balloon == 0
 
 
-def test_payments_that_end_the_debt_before_the_last_row_are_refused():
+@pytest.mark.parametrize(("payment", "rows"), [("400", 3), ("399.99", 4), ("500", 3)])
+@pytest.mark.parametrize("carry", [False, True])
+def test_a_larger_payment_ends_the_debt_earlier(payment, rows, carry):
     nothing = RateOf("annual", Decimal(0))
+    short = plan(principal=yuan("1200"), rate=nothing, payment=yuan(payment), n=5)
+    found = schedule(replace(short, steps=Steps(carry=carry)))
 
-    with pytest.raises(RuleError):
-        schedule(plan(principal=yuan("1200"), rate=nothing, payment=yuan("400"), n=4))
-    assert schedule(plan(principal=yuan("1200"), rate=nothing, payment=yuan("400"), n=3)).rows
+    assert len(found.rows) == rows
+    assert found.total("principal") == yuan("1200")
+    assert found.rows[-1].payment <= yuan(payment)
+    assert (found.rows[-1].balance, found.balloon) == (0, 0)
+
+
+@pytest.mark.parametrize("shape", ["equal_payment", "equal_principal"])
+def test_payments_rounded_up_end_the_debt_earlier(shape):
+    to_ten = Steps(payment=Decimal(10), payment_mode="up")
+    found = schedule(plan(principal=yuan("1000"), n=24, shape=shape, steps=to_ten))
+
+    assert len(found.rows) < 24
+    assert found.total("principal") == yuan("1000")
+    assert column(found, "principal")[-1] <= column(found, "principal")[-2]
+
+
+@pytest.mark.parametrize("payment", ["119.99", "0.01"])
+@pytest.mark.parametrize("steps", [Steps(), Steps(carry=True), Steps(interest_mode="half_even")])
+def test_a_given_payment_below_the_interest_is_refused(payment, steps):
+    with pytest.raises(NeverPaid):
+        schedule(plan(payment=yuan(payment), steps=steps))
+
+    assert schedule(plan(payment=yuan("120"), steps=steps)).rows[-1].principal == yuan("12000")
+
+
+def test_a_long_first_period_may_cost_more_than_the_given_payment():
+    late = plan(payment=yuan("1100"), first_due=date(2027, 3, 1))
+
+    assert schedule(late).rows[0].balance > yuan("12000")
+
+
+@pytest.mark.parametrize("carry", [False, True])
+@pytest.mark.parametrize(
+    ("shape", "rows"), [("equal_payment", 7), ("equal_principal", 7), ("interest_free", 6)]
+)
+def test_no_row_but_the_last_pays_less_than_the_minimum(shape, rows, carry):
+    found = schedule(plan(shape=shape, minimum=yuan("2000"), n=24, steps=Steps(carry=carry)))
+    payments = column(found, "payment")
+
+    assert len(payments) == rows
+    assert min(payments[:-1]) >= yuan("2000")
+    assert payments[-1] <= yuan("2000")
+    assert found.total("principal") == yuan("12000")
+
+
+@pytest.mark.parametrize("shape", ["equal_payment", "fixed_payment"])
+@pytest.mark.parametrize("carry", [False, True])
+def test_a_given_payment_is_not_rounded(shape, carry):
+    to_ten = Steps(payment=Decimal(10), carry=carry)
+    found = schedule(plan(shape=shape, payment=yuan("1504.37"), steps=to_ten))
+
+    assert set(column(found, "payment")[:-1]) == {yuan("1504.37")}
+
+
+def test_a_minimum_below_the_payment_changes_nothing():
+    assert schedule(plan(minimum=yuan("500"))).rows == schedule(plan()).rows
+
+
+def test_due_days_may_follow_the_day_on_which_wages_come():
+    found = schedule(plan(n=4, start=date(2026, 1, 5), pay_day=PayDay(31, 3)))
+
+    assert column(found, "due") == [
+        date(2026, 2, 3),
+        date(2026, 3, 3),
+        date(2026, 4, 3),
+        date(2026, 5, 3),
+    ]
+
+
+def test_the_first_due_day_is_the_first_after_the_start_or_the_one_that_is_given():
+    at_ten = plan(n=3, start=date(2026, 1, 10), pay_day=PayDay(10))
+    late = replace(at_ten, first_due=date(2026, 3, 2), every=Unit("months", 2))
+
+    assert column(schedule(at_ten), "due")[0] == date(2026, 2, 10)
+    assert schedule(replace(at_ten, start=date(2026, 1, 9))).rows[0].due == date(2026, 1, 10)
+    assert column(schedule(late), "due") == [
+        date(2026, 3, 2),
+        date(2026, 5, 10),
+        date(2026, 7, 10),
+    ]
+
+
+def test_an_interest_free_plan_stays_free_after_a_change_of_rate():
+    change = RateChange(5, RateOf("annual", Decimal("0.06")))
+    found = schedule(plan(shape="interest_free", changes=(change,)))
+
+    assert set(column(found, "payment")) == {yuan("1000.00")}
+
+
+def test_half_a_fen_of_a_third_goes_up():
+    # 1,000.20 × 0.1 ÷ 12 = 8.335 exactly, though 0.1 ÷ 12 has no last digit.
+    tenth = RateOf("annual", Decimal("0.1"))
+    for steps in (Steps(), Steps(carry=True), Steps(payment=Decimal("0.1"))):
+        found = schedule(plan(principal=yuan("1000.20"), rate=tenth, steps=steps))
+        assert found.rows[0].interest == yuan("8.34")
+    even = Steps(interest_mode="half_even")
+    assert schedule(plan(principal=yuan("1000.20"), rate=tenth, steps=even)).rows[
+        0
+    ].interest == yuan("8.34")
+    assert schedule(plan(principal=yuan("999"), rate=tenth, steps=even)).rows[0].interest == yuan(
+        "8.32"
+    )
+
+
+CARRY = Steps(carry=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "interest"),
+    [
+        # 240 × the exact payment, less the principal; and 0.0325 ÷ 12 × 600,000 × 241 ÷ 2.
+        ({"principal": yuan("1000000"), "rate": "0.049"}, "570665.72"),
+        ({"principal": yuan("600000"), "rate": "0.0325", "shape": "equal_principal"}, "195812.50"),
+    ],
+)
+def test_the_totals_of_a_carried_balance_are_the_exact_ones(changes, interest):
+    changes = {**changes, "rate": RateOf("annual", Decimal(changes["rate"]))}
+    found = schedule(plan(n=240, steps=CARRY, **changes))
+
+    assert found.total("interest") == yuan(interest)
+    assert found.total("principal") == changes["principal"]
+    assert found.total("payment") == changes["principal"] + yuan(interest)
+
+
+def test_the_last_row_of_a_carried_balance_is_as_exact_as_the_others():
+    up = Steps(payment_mode="up", carry=True)
+    rate = RateOf("annual", Decimal("0.129"))
+    found = schedule(plan(principal=yuan("143233.70"), rate=rate, n=360, steps=up))
+
+    assert found.payment == yuan("1573.27")
+    assert found.rows[-1].payment == yuan("1573.26")
+
+
+def test_the_balloon_of_a_carried_balance_is_the_exact_one_rounded():
+    found = schedule(
+        plan(
+            principal=yuan("21821616.61"),
+            rate=RateOf("annual", Decimal("0.0494")),
+            n=120,
+            start=date(2019, 3, 1),
+            day_count="actual/360",
+            amortise_over=360,
+            steps=CARRY,
+        )
+    )
+
+    # Exactly 17,910,097.31685….
+    assert found.balloon == yuan("17910097.32")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_quick_way_and_the_general_way_give_the_same_rows(seed):
+    chance = random.Random(seed)
+    one = plan(
+        principal=Decimal(chance.randint(100_00, 9_000_000_00)) / 100,
+        rate=RateOf(
+            chance.choice(["annual", "monthly", "daily", "period"]),
+            Decimal(chance.randint(0, 400)) / chance.choice([10_000, 30_000]),
+        ),
+        n=chance.randint(1, 60),
+        start=date(2026, 1, 1 + chance.randrange(31)),
+        every=chance.choice([Unit("months"), Unit("weeks", 2), Unit("half_months")]),
+        day_count=chance.choice(["30/360", "actual/365", "actual/360", "actual/actual"]),
+        steps=Steps(payment_mode=chance.choice(["half_up", "up", "down"])),
+        minimum=yuan(chance.choice(["0", "0", "5000"])),
+    )
+    assert is_level(one)
+    with localcontext(EXACT):
+        slow = general.rows_of(one, one.n)
+    quick = schedule(one)
+
+    assert (quick.rows, quick.payment, quick.balloon) == (slow.rows, slow.payment, slow.balloon)
 
 
 def test_half_months_alternate_between_their_day_and_fifteen_days_later():

@@ -19,8 +19,8 @@ from qinghuan.errors import RuleError
 from qinghuan.household.affordable import affordable
 from qinghuan.money import total, yuan
 from qinghuan.plans.concession import State, fair_point, next_move
+from qinghuan.plans.ladder import Position
 from qinghuan.plans.offers import WANTED, Household
-from qinghuan.plans.options import Position
 from qinghuan.plans.proposals import (
     STARTS,
     Proposal,

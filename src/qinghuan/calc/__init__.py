@@ -8,7 +8,7 @@ leaves the others answered. ``schema(op)`` describes what a request may hold.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import InvalidOperation
 from functools import cache
@@ -50,6 +50,8 @@ OPERATIONS: Final = (
 _MEND: Final = Text("calc.mend")
 LARGEST_REQUEST: Final = 1_000_000
 """Characters of one request; the longest real one (a journal of ten years) has about half."""
+_MOST_DIGITS: Final = 100
+"""Of a whole number; more is no number that a request can mean."""
 
 
 class Faulty(ValueError):
@@ -79,11 +81,19 @@ def problem(code: str, where: str = "/", **values: Parameter) -> Problem:
 def answers(text: str, *, explain: bool = False) -> Iterator[Answer]:
     """The answers to the requests in ``text``, in order."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 and lines[0].lstrip().startswith("{") and _is_json(lines[0]):
-        for line in lines:
-            yield from _answers_to(line, explain=explain)
-        return
-    yield from _answers_to(text, explain=explain)
+    for one in lines if _one_a_line(text, lines) else [text]:
+        yield from _answers_to(one, explain=explain)
+
+
+def _one_a_line(text: str, lines: Sequence[str]) -> bool:
+    """Whether each line is a request of its own, even where the first of them is broken."""
+    if len(lines) <= 1 or text.lstrip().startswith("["):
+        return False
+    if lines[0].lstrip().startswith("{") and _read(lines[0]) is not None:
+        return True
+    if len(text) <= LARGEST_REQUEST and _read(text) is not None:
+        return False
+    return any(isinstance(one := _read(line), dict) and "op" in one for line in lines)
 
 
 def answer(request: Any, *, explain: bool = False) -> Answer:
@@ -105,13 +115,13 @@ def answer(request: Any, *, explain: bool = False) -> Answer:
         ways = module.explain(asked) if explain and hasattr(module, "explain") else None
         return Answer(module.run(asked), explained=ways)
     except (ValidationError, Faulty, NotUsable, OverflowError, InvalidOperation) as wrong_values:
-        return Answer(problems=_problems_of(wrong_values))
+        return Answer(problems=_problems_of(wrong_values, body))
 
 
-def _problems_of(wrong: Exception) -> tuple[Problem, ...]:
-    """What a request's values did wrong."""
+def _problems_of(wrong: Exception, body: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What the values of ``body`` did wrong."""
     if isinstance(wrong, ValidationError):
-        return tuple(replace(one, mend=_MEND) for one in field_problems(wrong))
+        return tuple(replace(one, mend=_MEND) for one in field_problems(wrong, given=body))
     if isinstance(wrong, Faulty):
         return tuple(
             replace(one, mend=_MEND) if one.code.startswith("field.") else one
@@ -152,26 +162,66 @@ def _module(operation: str) -> Any:
     return import_module(f"qinghuan.calc.{operation}")
 
 
-def _is_json(line: str) -> bool:
+class _NoNumber:
+    """What stands where a number should and is none: NaN, Infinity, thousands of digits."""
+
+
+class _Reader:
+    """Reads JSON; what is no number stays in its place, so that the rest can be answered."""
+
+    def __init__(self) -> None:
+        self.doubtful = False
+        """Whether some number was none."""
+
+    def read(self, text: str) -> Any:
+        """The value of ``text``. Raises :class:`ValueError` or :class:`RecursionError`."""
+        try:
+            return json.loads(text, parse_constant=self._none)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # more digits than Python turns into a number
+            return json.loads(text, parse_constant=self._none, parse_int=self._whole)
+
+    def _whole(self, digits: str) -> int | _NoNumber:
+        return int(digits) if len(digits) <= _MOST_DIGITS else self._none(digits)
+
+    def _none(self, _: str) -> _NoNumber:
+        self.doubtful = True
+        return _NoNumber()
+
+
+def _read(text: str) -> Any:
+    """The value of ``text``; None where it is no JSON."""
     try:
-        json.loads(line)
+        return _Reader().read(text)
     except (ValueError, RecursionError):
-        return False
-    return True
+        return None
 
 
 def _answers_to(text: str, *, explain: bool) -> Iterator[Answer]:
     if len(text) > LARGEST_REQUEST and not text.lstrip().startswith("["):
         yield Answer(problems=(problem("too_long", limit=LARGEST_REQUEST),))
         return
+    reader = _Reader()
     try:
-        given = json.loads(text, parse_constant=_refuse)
+        given = reader.read(text)
     except (ValueError, RecursionError) as wrong:
         yield Answer(problems=(problem("not_json", why=str(wrong)[:200]),))
         return
     for one in given if isinstance(given, list) else [given]:
-        yield answer(one, explain=explain)
+        places = _no_numbers(one) if reader.doubtful else []
+        wrong_places = [replace(field_problem("number", place), mend=_MEND) for place in places]
+        yield Answer(problems=tuple(wrong_places)) if places else answer(one, explain=explain)
 
 
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
+def _no_numbers(value: Any) -> list[str]:
+    """The places of ``value`` where a number is none."""
+    found, waiting = list[str](), [("", value)]
+    while waiting:
+        place, one = waiting.pop()
+        if isinstance(one, _NoNumber):
+            found.append(place)
+        elif isinstance(one, dict | list):
+            parts = one.items() if isinstance(one, dict) else enumerate(one)
+            waiting += [(f"{place}/{name}", part) for name, part in parts]
+    return found[::-1]

@@ -25,7 +25,7 @@ _MEAN: Final = Fraction(1461, 4)
 class Request(Value):
     """A principal, a rate, and days: two dates, or a count of days."""
 
-    principal: Annotated[Amount, Field(ge=0, description="yuan")]
+    principal: Annotated[Amount, Field(gt=0, description="yuan")]
     rate: RateQuoted | None = Field(None, description="annual, monthly or daily")
     daily_rate: Number | None = Field(None, ge=0, description="short for rate.daily")
     start: date | None = Field(None, description="the day before the first that counts")
@@ -58,6 +58,8 @@ def explain(request: Request) -> dict[str, Any]:
 
 def _time(request: Request) -> tuple[int, Fraction]:
     """Days that count, and their share of a year."""
+    if request.days is not None and (request.start or request.end):
+        raise fault("either", "/days", names="days, start/end")
     if request.days is not None:
         days = max(0, request.days - request.free_days)
         return days, Fraction(days, _year(request.day_count))
@@ -82,6 +84,8 @@ def _year(day_count: DayCount) -> Fraction:
 
 
 def _rate(request: Request, days: int, share: Fraction) -> Fraction:
+    if request.daily_rate is not None and request.rate is not None:
+        raise fault("either", "/daily_rate", names="daily_rate, rate")
     if request.daily_rate is not None:
         return Fraction(request.daily_rate) * days
     if request.rate is None:

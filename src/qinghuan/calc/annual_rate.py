@@ -17,6 +17,7 @@ from qinghuan.dates import DayCount
 from qinghuan.debts.annual_rate import AnnualRate, Flow, Method, annual_rate
 from qinghuan.debts.explaining import why_rate
 from qinghuan.debts.periods import MONTH, Unit
+from qinghuan.errors import CannotBe
 from qinghuan.journal.fact import Value
 
 
@@ -39,7 +40,9 @@ class Request(Value):
         "(US) · aprc: years, effective (EU, UK)",
     )
     unit: Every | None = Field(
-        None, description="the period of apr_actuarial; without it the most frequent interval"
+        None,
+        description="the period of apr_actuarial, at most a year; without it the most frequent "
+        "interval, of one advance and one payment the term",
     )
     every: Every | None = Field(None, description="the period of irr; without it a month")
     day_count: DayCount = Field("actual/365", description="how days become years")
@@ -59,15 +62,18 @@ def run(request: Request) -> dict[str, Any]:
 
 def _solved(request: Request) -> tuple[list[Flow], AnnualRate]:
     if len(request.flows) <= 1:
-        raise fault("least", "/flows", limit="2")
+        raise fault("at_least", "/flows", limit="2")
     flows = [_flow(request, place, flow) for place, flow in enumerate(request.flows)]
     kinds = {isinstance(flow.time, day) for flow in flows}
     if len(kinds) > 1:
         raise fault("same_times", "/flows")
     unit = request.unit or request.every
-    found = annual_rate(
-        flows, request.method, unit=unit.unit if unit else None, day_count=request.day_count
-    )
+    try:
+        found = annual_rate(
+            flows, request.method, unit=unit.unit if unit else None, day_count=request.day_count
+        )
+    except CannotBe as wrong:
+        raise fault("rule", "".join(f"/{part}" for part in wrong.place), why=wrong.why) from None
     return flows, found
 
 

@@ -14,8 +14,8 @@ from qinghuan.debts.periods import Unit, UnitName
 from qinghuan.errors import Problem
 from qinghuan.explained import Explained, told
 from qinghuan.journal.fact import Money, Value
-from qinghuan.journal.faults import field_problem
-from qinghuan.money import NotMoney
+from qinghuan.journal.faults import Unfit, field_problem
+from qinghuan.money import NotNumber
 from qinghuan.words import Parameter
 
 _PLACES: Final = 12
@@ -26,24 +26,24 @@ _LONGEST: Final = 30
 
 
 def number(value: Any) -> Decimal:
-    """``value`` as an exact number of at most 30 digits. Raises :class:`NotMoney`."""
+    """``value`` as an exact number of at most 30 digits. Raises :class:`NotNumber`."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise NotMoney("a number comes as text")
+        raise NotNumber("a number comes as text")
     try:
         exact = Decimal(repr(value) if isinstance(value, float) else str(value).strip())
     except InvalidOperation:
-        raise NotMoney("not a number") from None
+        raise NotNumber("not a number") from None
     _, digits, exponent = exact.as_tuple()
     if not exact.is_finite() or not isinstance(exponent, int):
-        raise NotMoney("not a finite number")
+        raise NotNumber("not a finite number")
     if len(digits) > _LONGEST or abs(exponent) > _LONGEST:
-        raise NotMoney("too many digits")
+        raise NotNumber("too many digits")
     return exact
 
 
 def _as_text(value: Any) -> Decimal:
     if isinstance(value, float):
-        raise NotMoney("an amount comes as text, so that nothing of it is lost")
+        raise NotNumber("an amount comes as text, so that nothing of it is lost")
     return number(value)
 
 
@@ -72,7 +72,7 @@ class Period(Value):
     @model_validator(mode="after")
     def _one(self) -> Period:
         if len(self._given()) != 1:
-            raise ValueError("exactly one")
+            raise Unfit("exactly_one")
         return self
 
     def _given(self) -> list[tuple[UnitName, int]]:
@@ -96,17 +96,46 @@ _NAMED_PERIODS: Final[dict[str, dict[str, int]]] = {
     "half_year": {"months": 6},
     "year": {"years": 1},
 }
+_OTHER_NAMES: Final = {
+    "daily": "day",
+    "weekly": "week",
+    "biweekly": "two_weeks",
+    "bi_weekly": "two_weeks",
+    "fortnightly": "two_weeks",
+    "semi_monthly": "half_month",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "half_yearly": "half_year",
+    "semi_annual": "half_year",
+    "yearly": "year",
+    "annual": "year",
+}
 
 
 def _period(value: Any) -> Any:
-    if isinstance(value, str):
-        plain = value.strip().lower().replace(" ", "_").replace("-", "_")
-        return _NAMED_PERIODS.get(plain, value)
-    return value
+    if not isinstance(value, str):
+        return value
+    plain = value.strip().lower().replace(" ", "_").replace("-", "_")
+    named = _NAMED_PERIODS.get(_OTHER_NAMES.get(plain, plain))
+    if named is None:
+        raise Unfit("choice", choices=", ".join(_NAMED_PERIODS))
+    return named
+
+
+def without_nulls(value: Any, keep: frozenset[str] = frozenset()) -> Any:
+    """``value`` without its fields that are null, which stand for what is left out."""
+    if not isinstance(value, dict):
+        return value
+    return {name: one for name, one in value.items() if one is not None or name in keep}
 
 
 Every = Annotated[Period, BeforeValidator(_period)]
-"""A period as ``{"months": 1}``, or by name: ``month``, ``quarter``, ``half_month``, …"""
+"""A period as ``{"months": 1}``, or by name: ``month``, ``monthly``, ``quarter``, …"""
+
+_HIGHEST_RATE: Final = 1000
+"""A fraction: 100,000 %. Above it a rate is a slip of the pen."""
+RateNumber = Annotated[Number, Field(ge=0, le=_HIGHEST_RATE)]
+"""A rate as a fraction."""
 
 RateKind = Literal["annual", "monthly", "daily", "period", "flat_total", "flat_period"]
 
@@ -114,21 +143,21 @@ RateKind = Literal["annual", "monthly", "daily", "period", "flat_total", "flat_p
 class RateQuoted(Value):
     """A rate as a fraction (0.06 is 6 %): exactly one of its fields."""
 
-    annual: Number | None = Field(None, description="a year, divided by the day count")
-    monthly: Number | None = Field(None, description="a month; a year has twelve")
-    daily: Number | None = Field(None, description="a day, times the days")
-    period: Number | None = Field(None, description="one period of the schedule")
-    flat_total: Number | None = Field(
+    annual: RateNumber | None = Field(None, description="a year, divided by the day count")
+    monthly: RateNumber | None = Field(None, description="a month; a year has twelve")
+    daily: RateNumber | None = Field(None, description="a day, times the days")
+    period: RateNumber | None = Field(None, description="one period of the schedule")
+    flat_total: RateNumber | None = Field(
         None, description="of the original principal, for the whole term"
     )
-    flat_period: Number | None = Field(None, description="of the original principal, each period")
+    flat_period: RateNumber | None = Field(
+        None, description="of the original principal, each period"
+    )
 
     @model_validator(mode="after")
     def _one(self) -> RateQuoted:
         if len(self._given()) != 1:
-            raise ValueError("exactly one")
-        if self.value < 0 or self.value > _HIGHEST_RATE:
-            raise ValueError("out of range")
+            raise Unfit("exactly_one")
         return self
 
     def _given(self) -> list[tuple[RateKind, Decimal]]:
@@ -151,10 +180,6 @@ class RateQuoted(Value):
     def value(self) -> Decimal:
         """The fraction."""
         return self._given()[0][1]
-
-
-_HIGHEST_RATE: Final = 1000
-"""A fraction: 100,000 %. Above it a rate is a slip of the pen."""
 
 
 def fault(name: str, where: str, **values: Parameter) -> Faulty:

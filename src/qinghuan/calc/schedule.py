@@ -1,7 +1,10 @@
 """A repayment schedule of any shape, exact to the fen.
 
 Rates are fractions. Every row says what is paid, of which part, and what is left after it.
-The last row takes the residue of rounding, so that the rows always sum to the principal.
+The last row takes the residue of rounding, so that the rows sum to the principal. With
+``carry`` every figure is the exact one rounded for itself, and the totals are the exact ones.
+Payments that are larger than needed end the debt earlier: ``n`` says the rows asked for and
+given. An option that would change nothing is a fault.
 """
 
 from __future__ import annotations
@@ -10,8 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from qinghuan.calc import schedule_fits
 from qinghuan.calc.fields import (
     Amount,
     Every,
@@ -22,13 +26,15 @@ from qinghuan.calc.fields import (
     figure,
     number,
     rate_text,
+    without_nulls,
 )
 from qinghuan.calc.fields import plain as text
 from qinghuan.dates import DayCount
 from qinghuan.debts.annual_rate import AnnualRate, Flow, annual_rate
 from qinghuan.debts.explaining import why_payment, why_row
-from qinghuan.debts.recalculated import Happened, Made, Pause, recalculated
-from qinghuan.debts.schedule import (
+from qinghuan.debts.periods import PayDay
+from qinghuan.debts.plan import (
+    FREE,
     LONGEST,
     FirstPeriod,
     GraceInterest,
@@ -39,8 +45,9 @@ from qinghuan.debts.schedule import (
     Schedule,
     Shape,
     Steps,
-    schedule,
 )
+from qinghuan.debts.recalculated import Happened, Made, Pause, recalculated
+from qinghuan.debts.schedule import schedule
 from qinghuan.errors import CannotBe
 from qinghuan.journal.fact import Value
 from qinghuan.money import NotMoney, Rounding
@@ -48,7 +55,17 @@ from qinghuan.money import NotMoney, Rounding
 _MONTHS: Final = 12
 _UNROUNDED: Final = frozenset({"none", "0", "unrounded", ""})
 
-Step = Annotated[str, Field(description='"0.01", "1", "10", or "none": not rounded')]
+
+def _as_step(value: Any) -> Any:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return repr(value) if is_number else value
+
+
+Step = Annotated[
+    str,
+    BeforeValidator(_as_step),
+    Field(description='"0.01", "1", "10", or "none": not rounded'),
+]
 
 
 class RoundingAsked(Value):
@@ -66,6 +83,11 @@ class RoundingAsked(Value):
     carry: bool = Field(
         False, description="carry the exact balance and payment; round only what is shown"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, value: Any) -> Any:
+        return without_nulls(value, keep=frozenset({"payment", "interest"}))
 
 
 class ChangeAsked(Value):
@@ -94,17 +116,36 @@ class Request(Value):
     """What a schedule is made from, and what happened since."""
 
     principal: Annotated[Amount, Field(gt=0, description="yuan")]
-    rate: RateQuoted = Field(description="a fraction, and of what")
+    rate: RateQuoted | None = Field(
+        None, description="a fraction, and of what; may be left out where interest_free"
+    )
     n: Annotated[int, Field(ge=1, le=LONGEST)] | None = Field(
-        None, description="rows; not with fixed_payment"
+        None,
+        description="rows; without it until the payment has paid all, or one for each of weights "
+        "(stepped) or payments (custom)",
     )
     start: date = Field(description="the day the money was paid out")
     first_due: date | None = Field(None, description="without it one period after start")
     every: Every = Field(Period(months=1), description='{"months": 1}, "month", "two_weeks", …')
+    pay_day: Annotated[int, Field(ge=1, le=31)] | None = Field(
+        None,
+        description="day of the month on which wages come; due days follow it by days_after. The "
+        "first one is the first after start, or first_due",
+    )
+    days_after: Annotated[int, Field(ge=0, le=31)] = Field(0, description="days after pay_day")
     shape: Shape = "equal_payment"
     day_count: DayCount = "30/360"
-    payment: Amount | None = Field(None, description="a payment that is given")
-    payments: tuple[Amount, ...] = Field((), description="every payment but the last (custom)")
+    payment: Annotated[Amount, Field(gt=0)] | None = Field(
+        None, description="a payment that is given; a larger one ends the debt earlier"
+    )
+    minimum: Annotated[Amount, Field(ge=0)] | None = Field(
+        None,
+        description="no row that pays principal pays less, so there may be fewer; the last one "
+        "takes the rest",
+    )
+    payments: Annotated[tuple[Annotated[Amount, Field(ge=0)], ...], Field(max_length=LONGEST)] = (
+        Field((), description="every payment but the last (custom)")
+    )
     rounding: RoundingAsked = RoundingAsked()
     grace: Annotated[int, Field(ge=0, le=LONGEST)] = Field(
         0, description="rows at the beginning without principal"
@@ -133,11 +174,17 @@ class Request(Value):
         None, description="arrears count as cleared after it; without it the last payment"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, value: Any) -> Any:
+        return without_nulls(value)
+
 
 def run(request: Request) -> dict[str, Any]:
-    """``payment``, ``rows``, ``totals`` and ``annual_rate``."""
+    """``payment``, ``n``, ``rows``, ``totals`` and ``annual_rate``."""
     found = made(request)
     return {
+        "n": {"asked": request.n, "given": len(found.rows)},
         "payment": None if found.payment is None else text(found.payment),
         "rows": [
             {
@@ -175,13 +222,23 @@ def made(request: Request) -> Schedule:
     """The schedule asked for. Raises the fault of one that cannot be."""
     plan = _plan(request)
     try:
-        if request.paid or request.paused:
+        if request.paid or request.paused or request.as_of:
             return recalculated(plan, _happened(request))
         return schedule(plan)
     except NeverPaid:
         raise fault("never_paid", "/payment") from None
     except CannotBe as wrong:
-        raise fault("rule", "/", why=wrong.why) from None
+        place = wrong.place or _end_of_calendar(plan)
+        raise fault("rule", "".join(f"/{part}" for part in place), why=wrong.why) from None
+
+
+def _end_of_calendar(plan: Plan) -> tuple[str, ...]:
+    """Which value leads beyond the calendar: the start itself, or the rows after it."""
+    try:
+        next(plan.periods())
+    except CannotBe:
+        return ("start",)
+    return ("payment",) if plan.n is None else ("n",)
 
 
 def _happened(request: Request) -> Happened:
@@ -200,7 +257,7 @@ def _true_rate(found: Schedule) -> dict[str, str | None]:
     """What the rows cost a year, with every charge in them."""
     plan = found.plan
     flows = [Flow(plan.principal, Decimal(0))]
-    regular = plan.first_due is None or plan.first_due == plan.every.after(plan.start, 1)
+    regular = found.rows[0].due == plan.every.after(plan.start, 1) and plan.pay_day is None
     if regular and plan.shape != "lump_sum":
         flows += [Flow(-row.payment, Decimal(row.n)) for row in found.rows]
         rate: AnnualRate = annual_rate(flows, "irr", unit=plan.every)
@@ -216,17 +273,9 @@ def _true_rate(found: Schedule) -> dict[str, str | None]:
 
 
 def _plan(request: Request) -> Plan:
-    rate = RateOf(request.rate.kind, request.rate.value)
-    shape: Shape = request.shape
-    counted = shape not in {"fixed_payment", "lump_sum", "custom"}
-    if counted and request.n is None and request.payment is None:
-        raise fault("missing", "/n")
-    if shape == "fixed_payment" and request.payment is None:
-        raise fault("missing", "/payment")
-    if request.first_due is not None and request.first_due <= request.start:
-        raise fault("backwards", "/first_due")
     n = _rows(request)
-    _refuse_grace(request, n)
+    rate = _rate(request)
+    schedule_fits.check(request, n)
     return Plan(
         principal=request.principal,
         rate=rate,
@@ -234,7 +283,7 @@ def _plan(request: Request) -> Plan:
         start=request.start,
         first_due=request.first_due,
         every=request.every.unit,
-        shape=shape,
+        shape=request.shape,
         day_count=request.day_count,
         payment=request.payment,
         payments=request.payments,
@@ -249,35 +298,32 @@ def _plan(request: Request) -> Plan:
             RateChange(one.row, RateOf(one.rate.kind, one.rate.value), one.recast)
             for one in sorted(request.rate_changes, key=lambda one: one.row)
         ),
+        minimum=request.minimum or Decimal("0.00"),
+        pay_day=None if request.pay_day is None else PayDay(request.pay_day, request.days_after),
     )
 
 
+def _rate(request: Request) -> RateOf:
+    if request.rate is not None:
+        return RateOf(request.rate.kind, request.rate.value)
+    if request.shape != "interest_free":
+        raise fault("missing", "/rate")
+    return FREE
+
+
 def _rows(request: Request) -> int | None:
-    if request.shape == "custom":
-        if not request.payments:
-            raise fault("missing", "/payments")
-        rows = request.n or len(request.payments) + 1
-        if rows > len(request.payments) + 1:
-            raise fault("most", "/n", limit=str(len(request.payments) + 1))
-        return rows
     if request.shape == "fixed_payment":
         return None
-    return request.n
-
-
-def _refuse_grace(request: Request, n: int | None) -> None:
-    if n is not None and request.grace >= n and request.grace:
-        raise fault("most", "/grace", limit=str(n - 1))
-    if request.balloon is not None and request.balloon >= request.principal:
-        raise fault("most", "/balloon", limit=str(request.principal))
-    if request.rate.kind in {"flat_total", "flat_period"} and request.shape not in {
-        "flat",
-        "equal_payment",
-        "equal_principal",
-        "interest_free",
-        "lump_sum",
-    }:
-        raise fault("choice", "/shape", choices="flat, lump_sum")
+    if request.shape == "stepped" and request.n is None:
+        return len(request.weights) or None
+    if request.shape != "custom":
+        return request.n
+    if not request.payments:
+        raise fault("missing", "/payments")
+    rows = request.n or len(request.payments) + 1
+    if rows > len(request.payments) + 1:
+        raise fault("most", "/n", limit=str(len(request.payments) + 1))
+    return rows
 
 
 def _weights(request: Request, n: int | None) -> tuple[Decimal, ...]:
@@ -322,7 +368,7 @@ def _step(given: str | None, name: Literal["payment", "interest"]) -> Decimal | 
     try:
         step = number(given)
     except NotMoney:
-        raise fault("money", f"/rounding/{name}") from None
+        raise fault("number", f"/rounding/{name}") from None
     if not Decimal("0.000001") <= step <= Decimal(10_000):
         raise fault("range", f"/rounding/{name}")
     return step

@@ -94,7 +94,7 @@ def _read(item: Any, where: str, mint: Callable[[], str]) -> tuple[Fact | None, 
     try:
         return model.model_validate_json(json.dumps(body)), []
     except ValidationError as wrong:
-        return None, field_problems(wrong, where)
+        return None, field_problems(wrong, where, body)
 
 
 def _out_of_place(

@@ -15,11 +15,10 @@ about −100 % to 900,000,000 %. Without a change of sign there is none, and tha
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Context, Decimal
 from functools import partial
 from itertools import pairwise
@@ -27,8 +26,9 @@ from typing import Final, Literal, NamedTuple, TypeGuard
 
 import pyxirr
 
-from qinghuan.dates import DayCount, add_months, year_fraction
+from qinghuan.dates import DayCount, year_fraction
 from qinghuan.debts.periods import MONTH, Unit
+from qinghuan.debts.unit_periods import common_unit, unit_periods
 from qinghuan.errors import CannotBe, RuleError
 from qinghuan.words import Text
 
@@ -44,12 +44,10 @@ _WIDE: Final = Context(prec=400)
 _HALVINGS: Final = 200
 _HAIR: Final = 1e-9
 _EXACT: Final = 1e-14
+_TOUCHING: Final = 1e-14
+"""Of all amounts together: nearer to nothing than floats can tell."""
 _WIDTH: Final = 1e-7
 _POLISHING: Final = 3
-_BOND_MONTH: Final = 30
-_HALF_MONTH: Final = 15
-_WEEK: Final = 7
-_YEAR: Final = 365
 _MONTHS: Final = 12
 
 
@@ -106,7 +104,7 @@ def annual_rate(
     per_year, terms = _terms(flows, method, unit, day_count)
     if not any(term.amount < 0 for term in terms) or not any(term.amount > 0 for term in terms):
         return AnnualRate(None, None, None, (), Text("debts.rate.no_change_of_sign"))
-    roots = list(_roots(terms))
+    roots = _roots(terms)
     if not roots:
         return AnnualRate(None, None, None, (), Text("debts.rate.no_root"))
     meant = _meant(roots, _quick(flows, method, day_count))
@@ -130,11 +128,11 @@ def _plain(
     """
     exact, times = zip(*flows, strict=True)
     amounts = list(map(float, exact))
-    if method == "irr" and times == _COUNTED[: len(times)]:
+    if method == "irr" and times == _counted(len(times)):
         if not _once(amounts) or (rate := pyxirr.irr(amounts, silent=True)) is None:
             return None
         worth_at = partial(_npv, amounts)
-        per_year = float((unit or MONTH).per_year)
+        per_year = float(unit.per_year) if unit else float(_MONTHS)
     elif method in {"xirr", "aprc"} and day_count == "actual/365" and _ordered_days(times):
         if not _once(amounts) or (rate := pyxirr.xirr(times, amounts, silent=True)) is None:
             return None
@@ -144,7 +142,8 @@ def _plain(
         return None
     if rate <= -1:
         return None
-    rate, sure = _polished(rate, worth_at, max(map(abs, amounts)))
+    largest, lowest = max(amounts), min(amounts)
+    rate, sure = _polished(rate, worth_at, max(largest, -lowest))
     if not sure:
         return None
     given = _given(rate)
@@ -153,7 +152,14 @@ def _plain(
     return AnnualRate(given, nominal, effective, (given,))
 
 
-_COUNTED: Final = tuple(Decimal(place) for place in range(1300))
+_COUNTED: Final = tuple(Decimal(place) for place in range(400))
+
+
+def _counted(count: int) -> tuple[Decimal, ...]:
+    """The times 0, 1, 2 and on."""
+    if count <= len(_COUNTED):
+        return _COUNTED[:count]
+    return tuple(Decimal(place) for place in range(count))
 
 
 def _npv(amounts: list[float], rate: float) -> float:
@@ -169,7 +175,10 @@ def _xnpv(times: Sequence[date], amounts: list[float], rate: float) -> float:
 def _polished(
     rate: float, worth_at: Callable[[float], float], largest: float
 ) -> tuple[float, bool]:
-    """``rate`` after secant steps where it was not exact yet, and whether it is one."""
+    """``rate`` after secant steps where it was not exact yet, and whether it is one.
+
+    From a rate that is one already, a single step leads as near as floats can be.
+    """
     worth = worth_at(rate)
     for _ in range(_POLISHING):
         if abs(worth) <= _EXACT * largest:
@@ -179,12 +188,17 @@ def _polished(
         if not slope:
             break
         rate -= worth / slope
+        if abs(worth) <= _HAIR * largest:
+            return rate, True
         worth = worth_at(rate)
     return rate, abs(worth) <= _HAIR * largest
 
 
 def _once(amounts: Sequence[float]) -> bool:
     """Whether the sign changes at most once."""
+    first, rest = amounts[0], amounts[1:]
+    if max(rest) <= 0 < first or min(rest) >= 0 > first:
+        return True
     signs = [amount > 0 for amount in amounts]
     return signs in (sorted(signs), sorted(signs, reverse=True))
 
@@ -210,7 +224,9 @@ def _terms(
 ) -> tuple[float, list[_Term]]:
     """Periods a year, and each flow with its time in periods; earliest first."""
     if method == "apr_actuarial":
-        chosen = unit or _common_unit(flows)
+        chosen = unit or common_unit(_days_of(flows))
+        if chosen.per_year < 1:
+            raise CannotBe("unit_too_long", "unit")
         return float(chosen.per_year), _sorted(_actuarial(flows, chosen))
     if method == "irr":
         chosen = unit or MONTH
@@ -231,9 +247,13 @@ def _number(time: date | Decimal) -> float:
     return float(time)
 
 
+def _days_of(flows: Sequence[Flow]) -> list[date]:
+    return [flow.time for flow in flows if isinstance(flow.time, date)]
+
+
 def _first_day(flows: Sequence[Flow]) -> date:
     """The earliest day; any day where none has one. Raises where only some have one."""
-    days = [flow.time for flow in flows if isinstance(flow.time, date)]
+    days = _days_of(flows)
     if days and len(days) < len(flows):
         raise CannotBe("days_mixed")
     return min(days, default=date.min)
@@ -259,77 +279,9 @@ def _actuarial(flows: Sequence[Flow], unit: Unit) -> Iterator[_Term]:
             yield _Term(float(amount), whole, float(time - whole))
 
 
-def unit_periods(start: date, end: date, unit: Unit) -> tuple[int, Decimal]:
-    """Whole periods from ``start`` to ``end``, and the odd days as a fraction of one.
-
-    Counted back from ``end``; a month of the fraction has 30 days (US Regulation Z,
-    appendix J (b)(5)).
-    """
-    if unit.name in {"days", "weeks"}:
-        length = unit.count * (_WEEK if unit.name == "weeks" else 1)
-        whole, rest = divmod((end - start).days, length)
-        return whole, Decimal(rest) / length
-    if unit.name == "half_months":
-        months, days = _months_back(start, end)
-        halves, rest = divmod(days, _HALF_MONTH)
-        whole, odd = divmod(2 * months + min(halves, 1), unit.count)
-        rest = days - _HALF_MONTH * min(halves, 1)
-        return whole, Decimal(odd * _HALF_MONTH + rest) / (_HALF_MONTH * unit.count)
-    size = unit.count * (_MONTHS if unit.name == "years" else 1)
-    months, days = _months_back(start, end)
-    whole, odd = divmod(months, size)
-    if unit.name == "years":
-        last = add_months(end, -whole * size)
-        return whole, Decimal((last - start).days) / _YEAR
-    return whole, Decimal(odd * _BOND_MONTH + days) / (_BOND_MONTH * size)
-
-
-def _months_back(start: date, end: date) -> tuple[int, int]:
-    """Whole months from ``end`` back to ``start``, and the days that remain."""
-    months = (end.year - start.year) * _MONTHS + end.month - start.month
-    while months > 0 and _back(end, months, start) < start:
-        months -= 1
-    return months, (_back(end, months, start) - start).days
-
-
-def _back(end: date, months: int, start: date) -> date:
-    """``months`` before ``end``; the end of a short month stands for the day of ``start``."""
-    day = add_months(end, -months)
-    if (end + timedelta(days=1)).day == 1 and start.day > end.day:
-        day = day.replace(day=min(start.day, calendar.monthrange(day.year, day.month)[1]))
-    return day
-
-
-def _common_unit(flows: Sequence[Flow]) -> Unit:
-    """The interval that occurs most often between the days, as a unit; else a month."""
-    days = sorted({flow.time for flow in flows if isinstance(flow.time, date)})
-    counted: dict[Unit, int] = {}
-    for before, after in pairwise(days):
-        unit = _interval(before, after)
-        counted[unit] = counted.get(unit, 0) + 1
-    if not counted:
-        return MONTH
-    return max(counted, key=lambda unit: (counted[unit], unit.per_year))
-
-
-def _interval(before: date, after: date) -> Unit:
-    for months in (1, 2, 3, 6):
-        if after in {add_months(before, months), _month_end(before, months)}:
-            return Unit("months", months)
-    if after == add_months(before, _MONTHS):
-        return Unit("years")
-    days = (after - before).days
-    return Unit("weeks", days // _WEEK) if days % _WEEK == 0 else Unit("days", days)
-
-
-def _month_end(before: date, months: int) -> date | None:
-    ends = (before + timedelta(days=1)).day == 1
-    return add_months(before + timedelta(days=1), months) - timedelta(days=1) if ends else None
-
-
 def _quick(flows: Sequence[Flow], method: Method, day_count: DayCount) -> float | None:
     """What pyxirr finds, where it counts as ``method`` does: of several, the one that is meant."""
-    days = [flow.time for flow in flows if isinstance(flow.time, date)]
+    days = _days_of(flows)
     amounts = [float(flow.amount) for flow in flows]
     if method in {"xirr", "aprc"} and len(days) == len(flows) and day_count == "actual/365":
         return pyxirr.xirr(days, amounts, silent=True)
@@ -348,8 +300,21 @@ def _meant(roots: Sequence[float], quick: float | None) -> float:
     return min(roots, key=lambda root: abs(math.log1p(root)))
 
 
+def _parts(terms: Sequence[_Term], log: float) -> Iterator[tuple[float, float]]:
+    """What each term is worth at ln(1 + rate) = ``log``, and how that changes with ``log``.
+
+    Below nothing they are taken at the last time, so that they stay small.
+    """
+    rate = math.expm1(log)
+    middle = terms[-1].whole if log < 0 else 0.0
+    for amount, whole, odd in terms:
+        bearing = 1.0 + odd * rate
+        worth = amount * math.exp(-log * (whole - middle)) / bearing
+        yield worth, worth * (middle - whole - odd * (rate + 1.0) / bearing)
+
+
 def _value(terms: Sequence[_Term], log: float) -> float:
-    """The sum at ln(1 + rate) = ``log``; below nothing at the last time, so that it stays small."""
+    """The sum at ln(1 + rate) = ``log``."""
     rate = math.expm1(log)
     middle = terms[-1].whole if log < 0 else 0.0
     return math.fsum(
@@ -358,17 +323,33 @@ def _value(terms: Sequence[_Term], log: float) -> float:
     )
 
 
-def _roots(terms: Sequence[_Term]) -> Iterator[float]:
-    """Every rate at which the sum crosses nothing, ascending."""
-    function: Callable[[float], float] = lambda log: _value(terms, log)  # noqa: E731
-    before, left = function(_LOOKED_AT[0]), _LOOKED_AT[0]
-    for right in _LOOKED_AT[1:]:
-        after = function(right)
-        if after == 0:
-            yield math.expm1(right)
-        elif before and (before > 0) != (after > 0):
-            yield math.expm1(_bisected(function, left, right))
-        before, left = after, right
+def _roots(terms: Sequence[_Term]) -> list[float]:
+    """Every rate at which the sum crosses nothing or touches it, ascending."""
+    value: Callable[[float], float] = partial(_value, terms)
+    looked = [(log, value(log)) for log in _LOOKED_AT]
+    found = [log for log, worth in looked if worth == 0]
+    for (left, before), (right, after) in pairwise(looked):
+        if before * after < 0:
+            found.append(_bisected(value, left, right))
+    for (left, before), (_, worth), (right, after) in zip(
+        looked, looked[1:], looked[2:], strict=False
+    ):
+        if before * worth > 0 < worth * after and abs(worth) <= min(abs(before), abs(after)):
+            found += _turning(terms, left, right)
+    return [math.expm1(log) for log in sorted(found)]
+
+
+def _turning(terms: Sequence[_Term], left: float, right: float) -> list[float]:
+    """The roots beside the place where the sum turns between ``left`` and ``right``; or there."""
+    value = partial(_value, terms)
+    turn = _bisected(lambda log: math.fsum(change for _, change in _parts(terms, log)), left, right)
+    worth = value(turn)
+    size = math.fsum(abs(part) for part, _ in _parts(terms, turn))
+    if abs(worth) <= _TOUCHING * size:
+        return [turn]
+    if worth * value(left) > 0:
+        return []
+    return [_bisected(value, left, turn), _bisected(value, turn, right)]
 
 
 def _bisected(function: Callable[[float], float], left: float, right: float) -> float:

@@ -17,7 +17,7 @@ from typing import Final
 
 from qinghuan import policy
 from qinghuan.debts.entries import EarlySettlement
-from qinghuan.debts.schedule import Row, Schedule
+from qinghuan.debts.plan import Row, Schedule
 from qinghuan.errors import CannotBe
 from qinghuan.explained import Explained
 from qinghuan.money import ZERO, Yuan, as_decimal, rounded

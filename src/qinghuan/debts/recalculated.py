@@ -16,8 +16,9 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from qinghuan.debts.periods import Period, periods
-from qinghuan.debts.schedule import NeverPaid, Plan, Row, Schedule, schedule
+from qinghuan.debts.periods import Period
+from qinghuan.debts.plan import EXACT, NeverPaid, Over, Plan, Row, Schedule
+from qinghuan.debts.schedule import schedule
 from qinghuan.errors import CannotBe
 from qinghuan.money import ZERO
 
@@ -60,22 +61,24 @@ def recalculated(plan: Plan, happened: Happened) -> Schedule:
     start or after the day of the statement, and for more than is owed; :class:`NeverPaid`
     where the payment does not cover the interest.
     """
+    if plan.shape not in SHAPES or plan.grace or plan.changes or not plan.n:
+        raise CannotBe("only_equal_payments", "shape")
     regular = schedule(plan).payment
-    if plan.shape not in SHAPES or plan.grace or plan.changes or regular is None or not plan.n:
-        raise CannotBe("only_equal_payments")
-    if any(not plan.start < one.on <= happened.as_of for one in happened.payments):
-        raise CannotBe("payment_day")
+    if regular is None:
+        raise CannotBe("only_equal_payments", "shape")
+    for place, one in enumerate(happened.payments):
+        if not plan.start < one.on <= happened.as_of:
+            raise CannotBe("payment_day", "paid", place, "on")
     state = _State(plan, regular, plan.n, happened.pauses, cleared=happened.as_of <= plan.start)
     waiting = sorted(happened.payments)
-    found = islice(periods(plan.start, plan.every, plan.day_count, plan.first_due), plan.n)
-    for number, period in enumerate(found, start=1):
+    for number, period in enumerate(islice(plan.periods(), plan.n), start=1):
         state.begin(number, period)
         for day in _days(period, waiting, happened.as_of):
             state.reach(day)
             if day == period.due:
                 state.fall_due()
             for one in [one for one in waiting if one.on == day]:
-                state.pay(one)
+                state.pay(one, happened.payments.index(one))
             if day == happened.as_of:
                 state.forecast()
     return Schedule(plan, regular, tuple(state.rows), ZERO)
@@ -133,18 +136,18 @@ class _State:
         """A period begins."""
         self.number, self.day, self.settled = number, period.start, False
         self.paid_ahead = self.interest_ahead = ZERO
-        free = self.plan.shape == "interest_free"
-        self._rate, self._period = ZERO if free else self.plan.rate.of(period), period
+        self._over, self._period = self.plan.rate_at(number).over(period), period
 
-    _rate: Decimal = ZERO
+    _over: Over | None = None
     _period: Period | None = None
 
     def reach(self, day: date) -> None:
         """Let interest run to ``day``, each stretch rounded."""
         days = (day - self.day).days - sum(one.days_of(self.day, day) for one in self.pauses)
-        if self._period is not None and days > 0:
-            share = self.outstanding * self._rate * days / self._period.days
-            self.accrued += self.plan.steps.of_interest(share)
+        if self._period is not None and self._over is not None and days > 0:
+            above = EXACT.multiply(self._over.above, days)
+            share = Over(above, EXACT.multiply(self._over.below, self._period.days))
+            self.accrued += self.plan.steps.of_interest(share.of(self.outstanding))
         self.day = day
 
     def fall_due(self) -> None:
@@ -172,13 +175,13 @@ class _State:
         self.rows.append(Row(self.number, due, paid, principal, interest, ZERO, self.planned))
         return interest, principal
 
-    def pay(self, one: Made) -> None:
-        """A payment: arrears first, then the row of the running period."""
+    def pay(self, one: Made, place: int) -> None:
+        """A payment, given at ``place``: arrears first, then the row of the running period."""
         amount = self._settle(one.amount)
         if not amount:
             return
         if self.outstanding + self.accrued - self.interest_ahead < amount and not self.settled:
-            raise CannotBe("payment_too_large")
+            raise CannotBe("payment_too_large", "paid", place, "amount")
         if self._period is not None and one.on == self._period.due:
             self._lower(amount)
         elif not self.settled and self.paid_ahead + amount >= self.regular:

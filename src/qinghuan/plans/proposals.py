@@ -14,22 +14,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from qinghuan import policy
 from qinghuan.dates import add_months
 from qinghuan.debts.ledger import PARTS, Owed
 from qinghuan.errors import RuleError
 from qinghuan.money import ZERO, Yuan, rounded, total
-from qinghuan.plans.offers import SCREENED, WANTED, Household
-from qinghuan.plans.options import LADDER, LEAST_ROW, Kind, Position
+from qinghuan.plans.ladder import LADDER, Kind, Position
+from qinghuan.plans.offers import WANTED
 from qinghuan.plans.schedule import Instalment, due_days, equal_instalments
-from qinghuan.plans.survival import paths, play
-from qinghuan.plans.value import Worth, worth
-from qinghuan.plans.world import CURE, monthly, world
-
-if TYPE_CHECKING:
-    from qinghuan.plans.survival import Matrix
+from qinghuan.plans.screening import SCREENED, Household
+from qinghuan.plans.shapes import LEAST_ROW
+from qinghuan.plans.value import present_value, without_plan
+from qinghuan.plans.world import Draw, Stage
 
 LONGEST: Final = "plans.longest_months"
 
@@ -157,19 +155,18 @@ def table(
     whole = claimed(owed)
     if household.affordable.path != "can_pay" or not whole:
         return Table((), 0.0, 0.0)
-    screen = Screen.of(household, seed)
+    stage = stage_of(household, seed)
     kept = policy.assumption(WANTED).low
     found: list[Proposal] = []
-    without = Decimal(0)
+    without = without_plan(whole, principal_of(owed)) / whole
     for terms in _distinct(owed):
         plan = rows(terms, owed, household)
         if max(row.amount for row in plan) > share:
             continue
-        chance = screen.chance(plan)
+        chance = stage.chance(plan)
         if chance >= kept:
-            seen = _worth(plan, chance, owed, household)
-            without = seen.without.value / whole
-            found.append(_proposal(terms, plan, chance, seen, whole, wishes))
+            present = present_value(plan, household.today)
+            found.append(_proposal(terms, plan, chance, present, whole, wishes))
     bottom = _bottom(found)
     fits = sorted((one for one in found if one.value >= bottom), key=lambda one: -one.value)
     return Table(tuple(fits), bottom, float(without))
@@ -198,21 +195,11 @@ def _months_between(first: date, later: date) -> int:
     return max(0, (later.year - first.year) * 12 + later.month - first.month)
 
 
-def _worth(plan: Sequence[Instalment], chance: Decimal, owed: Owed, household: Household) -> Worth:
-    return worth(
-        plan,
-        chance,
-        asked=claimed(owed),
-        principal=principal_of(owed),
-        today=household.today,
-    )
-
-
 def _proposal(  # noqa: PLR0913, PLR0917 (a plan, and how each side looks at it)
     terms: Terms,
     plan: Sequence[Instalment],
     chance: Decimal,
-    seen: Worth,
+    present: Yuan,
     whole: Yuan,
     wishes: Wishes,
 ) -> Proposal:
@@ -223,7 +210,7 @@ def _proposal(  # noqa: PLR0913, PLR0917 (a plan, and how each side looks at it)
         row=max(row.amount for row in plan),
         chance=chance,
         value=value(terms, float(paid / whole), float(chance), wishes),
-        worth=float(seen.plan.value / whole),
+        worth=float(rounded(present * chance) / whole),
     )
 
 
@@ -240,30 +227,13 @@ def _bottom(found: Sequence[Proposal]) -> float:
     return min(found, key=lambda one: one.terms).value if found else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The common paths on which every plan is compared."""
-
-    left: Matrix
-    buffer: float
-    cure: int
-    household: Household
-
-    @classmethod
-    def of(cls, household: Household, seed: int) -> Screen:
-        """The paths of this household, the same for the same seed."""
-        begins = add_months(household.today.replace(day=1), 1)
-        cure = int(policy.assumption(CURE).central)
-        ahead = world(household.statement, household.affordable, begins)
-        # A pay day at the end of a month puts a row into the next one.
-        waits = _months_between(begins, _earliest(household))
-        months = waits + MONTHS[-1] + STARTS[-1] + 1 + cure
-        left = paths(ahead, months, seed=seed, count=SCREENED)
-        return cls(left, ahead.buffer, cure, household)
-
-    def chance(self, plan: Sequence[Instalment]) -> Decimal:
-        """The share of the paths on which ``plan`` is kept."""
-        begins = add_months(self.household.today.replace(day=1), 1)
-        due = [float(row) for row in monthly(plan, begins)]
-        found = play(self.left, due, buffer=self.buffer, cure=self.cure)
-        return Decimal(repr(found.finished.value))
+def stage_of(household: Household, seed: int) -> Stage:
+    """The common paths for every plan of the grid."""
+    begins = Stage.begins_for(household.statement)
+    # A pay day at the end of a month puts a row into the next one.
+    months = _months_between(begins, _earliest(household)) + MONTHS[-1] + STARTS[-1] + 1
+    draw = Draw(seed, SCREENED, ("central",))
+    stage = Stage.of(household.statement, household.affordable, months, draw)
+    if stage is None:
+        raise RuleError("a household that can pay has months to play")
+    return stage
