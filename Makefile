@@ -8,7 +8,7 @@ DEMO_HOME = build/demo-home
 
 help:
 	@echo 'make demo     看一遍示例：算清账，写好文书（到 demo-out/） · the sample case, to the papers'
-	@echo 'make run      打开只读网页看示例 · one read-only page on the sample case'
+	@echo 'make run      打开网页程序 · the app in your browser'
 	@echo 'make install  只准备 .venv · set up .venv only'
 	@echo 'make test     全部检查和测试 · every check and test'
 	@echo 'make prove    长时间的证明，可中断后继续 · the long proofs, resumable'
@@ -25,7 +25,7 @@ demo:
 
 run:
 	@tools/setup.sh run
-	@QINGHUAN_HOME=$(DEMO_HOME) $(BIN)/qinghuan serve --sample
+	@$(BIN)/qinghuan
 
 test: lint
 	@$(BIN)/python -m pytest -rs

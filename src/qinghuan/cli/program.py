@@ -104,9 +104,11 @@ def _language_asked(typed: list[str]) -> tuple[Language | None, list[str]]:
 
 
 def _dispatch(words: list[str], screen: Screen) -> int:
-    if not words or words[0] in {"-h", "--help", "help"}:
+    if not words:
+        return _run_command("serve", [], screen)
+    if words[0] in {"-h", "--help", "help"}:
         _overview(screen, COMMANDS)
-        return DONE if words else MISUSE
+        return DONE
     if words[0] == "--version":
         from qinghuan import __version__  # noqa: PLC0415 - only asked for here
 

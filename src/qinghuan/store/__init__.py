@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from qinghuan.store.case_index import Index as Index
     from qinghuan.store.case_index import index as index
     from qinghuan.store.case_index import rebuild_index as rebuild_index
+    from qinghuan.store.drafts import draft as draft
+    from qinghuan.store.drafts import drop_draft as drop_draft
+    from qinghuan.store.drafts import keep_draft as keep_draft
     from qinghuan.store.erasing import Erased as Erased
     from qinghuan.store.erasing import erase as erase
     from qinghuan.store.erasing import note_backup as note_backup
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from qinghuan.store.portable import ImportedCase as ImportedCase
     from qinghuan.store.portable import export_case as export_case
     from qinghuan.store.portable import import_case as import_case
+    from qinghuan.store.preferences import prefer as prefer
+    from qinghuan.store.preferences import preferences as preferences
     from qinghuan.store.reading import CaseSummary as CaseSummary
     from qinghuan.store.reading import KeptLine as KeptLine
     from qinghuan.store.reading import Known as Known
@@ -56,11 +61,13 @@ if TYPE_CHECKING:
 _PLACES: Final = {
     "appending": ("Appended", "NewLine", "NewLines", "append", "mint", "new_case"),
     "backing_up": ("BackedUp", "Restored", "backup", "restore"),
+    "drafts": ("draft", "drop_draft", "keep_draft"),
     "erasing": ("Erased", "erase", "note_backup", "redact"),
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),
     "case_index": ("Index", "index", "rebuild_index"),
     "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
+    "preferences": ("prefer", "preferences"),
     "reading": (
         "CaseSummary",
         "KeptLine",

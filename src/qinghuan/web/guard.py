@@ -1,36 +1,40 @@
-"""Who may see a page: whoever opened the address with this run's key, on this computer.
-
-The key comes once in the address, moves into a cookie no script can read, and is gone
-from the address by a redirect. Every answer forbids scripts, frames and other hosts.
-"""
+"""The door before every page: host, origin, session; then the headers every answer carries."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import get_script_prefix
 
+from qinghuan.contact.distress import speaks_of_not_living
+from qinghuan.web.access import Access
+from qinghuan.web.page import care_page, locked_page
 from qinghuan.words import Text, say
 
 COOKIE = "qinghuan"
 KEY = "key"
+UNLOCK = "unlock_passphrase"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 _SAFE = frozenset({"GET", "HEAD"})
+_METHODS = _SAFE | {"POST"}
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -40,31 +44,74 @@ def guard(respond: Respond) -> Respond:
 
     def guarded(request: HttpRequest) -> HttpResponse:
         response = _answer(request, respond)
-        for name, value in _HEADERS.items():
-            response[name] = value
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
         return response
 
     return guarded
 
 
 def _answer(request: HttpRequest, respond: Respond) -> HttpResponse:
+    refused = _not_ours(request)
+    if refused is not None:
+        return refused
+    if request.path_info == "/open":
+        return _opened(request)
+    access: Access = settings.QINGHUAN_ACCESS
+    if access.knows(request.COOKIES.get(COOKIE, "")):
+        return care_page(request) if _needs_care(request) else respond(request)
+    if request.method == "POST" and UNLOCK in request.POST:
+        return _unlocked(request, access)
+    return locked_page(request, 403)
+
+
+def _not_ours(request: HttpRequest) -> HttpResponse | None:
+    """Why a request cannot come from a page of this program; None where it can."""
     try:
-        request.get_host()
+        host = request.get_host()
     except DisallowedHost:
         return _refused("web.refused.host", 400)
-    if request.method not in _SAFE:
-        return _refused("web.refused.read_only", 405)
-    if _is_key(request.GET.get(KEY, "")):
-        response = HttpResponseRedirect(request.path)
-        response.set_cookie(COOKIE, settings.QINGHUAN_KEY, httponly=True, samesite="Strict")
-        return response
-    if not _is_key(request.COOKIES.get(COOKIE, "")):
-        return _refused("web.refused.key", 403)
-    return respond(request)
+    if request.method not in _METHODS:
+        return _refused("web.refused.method", 405)
+    if request.method not in _SAFE and not _from_here(request, host):
+        return _refused("web.refused.origin", 403)
+    return None
 
 
-def _is_key(given: str) -> bool:
-    return secrets.compare_digest(given.encode(), settings.QINGHUAN_KEY.encode())
+def _from_here(request: HttpRequest, host: str) -> bool:
+    """Whether a page of this program sent the form; browsers name the origin of every one."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin", "")
+    return site in {"same-origin", "none"} and urlsplit(origin).netloc == host
+
+
+def _needs_care(request: HttpRequest) -> bool:
+    """Whether somebody writes of not wanting to live: then nothing is kept, and help is shown."""
+    if request.method != "POST":
+        return False
+    written = "\n".join(value for _, values in request.POST.lists() for value in values)
+    return speaks_of_not_living(written)
+
+
+def _opened(request: HttpRequest) -> HttpResponse:
+    access: Access = settings.QINGHUAN_ACCESS
+    session = access.opened_by(request.GET.get(KEY, ""))
+    if session is None:
+        return locked_page(request, 403)
+    return _with_cookie(HttpResponseRedirect(get_script_prefix()), session)
+
+
+def _unlocked(request: HttpRequest, access: Access) -> HttpResponse:
+    """The passphrase opens, and what was typed before is asked to be sent once more."""
+    session = access.unlocked_by(request.POST.get(UNLOCK, ""))
+    if session is None:
+        return locked_page(request, 403, wrong=True)
+    return _with_cookie(locked_page(request, 200, open_again=True), session)
+
+
+def _with_cookie(response: HttpResponse, session: str) -> HttpResponse:
+    response.set_cookie(COOKIE, session, path=get_script_prefix(), httponly=True, samesite="Strict")
+    return response
 
 
 def _refused(why: str, status: int) -> HttpResponse:

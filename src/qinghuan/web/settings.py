@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-FOLDER = Path(__file__).parent
-HOSTS = ("127.0.0.1", "localhost")
+from qinghuan.web.access import Access
+
+FOLDER: Final = Path(__file__).parent
+STATIC: Final = FOLDER / "static"
+HOSTS: Final = ("127.0.0.1", "localhost")
+LARGEST_FORM: Final = 5_000_000
+"""Bytes of a form without its files."""
 
 
-def settings(key: str, language: str) -> dict[str, Any]:
-    """The settings of one run: its one-time ``key`` and the ``language`` of its pages."""
+def settings(access: Access, language: str) -> dict[str, Any]:
+    """The settings of one run: who may see its pages, and the language they begin in."""
     return {
         "ALLOWED_HOSTS": list(HOSTS),
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 100,
         "DEBUG": False,
-        "MIDDLEWARE": ["qinghuan.web.guard.guard"],
-        "QINGHUAN_KEY": key,
+        "FILE_UPLOAD_PERMISSIONS": 0o600,
+        "MIDDLEWARE": [
+            "django.middleware.gzip.GZipMiddleware",
+            "qinghuan.web.guard.guard",
+        ],
+        "QINGHUAN_ACCESS": access,
         "QINGHUAN_LANGUAGE": language,
         "ROOT_URLCONF": "qinghuan.web.urls",
         "SECRET_KEY": secrets.token_urlsafe(32),
@@ -24,7 +35,10 @@ def settings(key: str, language: str) -> dict[str, Any]:
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [str(FOLDER / "templates")],
-                "OPTIONS": {"string_if_invalid": ""},
+                "OPTIONS": {
+                    "builtins": ["qinghuan.web.tags"],
+                    "string_if_invalid": "",
+                },
             }
         ],
         "USE_I18N": False,

@@ -1,15 +1,19 @@
-"""The addresses of the pages."""
+"""The addresses of the pages; each room has its own below the case."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from qinghuan.web import views
+from qinghuan.web import page
 
 urlpatterns = [
-    path("", views.home),
-    path("case/<str:case>", views.home),
-    path("style.css", views.style),
+    path("", include("qinghuan.web.start.urls")),
+    path("case/<str:case>/bills/", include("qinghuan.web.bills.urls")),
+    path("case/<str:case>/debts/", include("qinghuan.web.debts.urls")),
+    path("case/<str:case>/household/", include("qinghuan.web.household.urls")),
+    path("case/<str:case>/plans/", include("qinghuan.web.plans.urls")),
+    path("case/<str:case>/contact/", include("qinghuan.web.contact.urls")),
+    path("case/<str:case>/papers/", include("qinghuan.web.papers.urls")),
 ]
-handler404 = views.not_found
-handler500 = views.failed
+handler404 = page.not_found
+handler500 = page.failed

@@ -1,0 +1,1 @@
+"""Bills in: many files, what became of each line, what waits to be sorted."""

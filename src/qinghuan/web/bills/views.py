@@ -1,0 +1,12 @@
+"""Bills in: many files, what became of each line, what waits to be sorted."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from qinghuan.web.page import case_of, page
+
+
+def home(request: HttpRequest, case: str) -> HttpResponse:
+    """The first page of this room."""
+    return page(request, "bills/home.html", case=case_of(case), at="bills")

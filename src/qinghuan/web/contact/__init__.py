@@ -1,0 +1,1 @@
+"""Contact: the call as cards, the log, the clock, letters."""

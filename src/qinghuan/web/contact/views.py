@@ -1,0 +1,12 @@
+"""Contact: the call as cards, the log, the clock, letters."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from qinghuan.web.page import case_of, page
+
+
+def home(request: HttpRequest, case: str) -> HttpResponse:
+    """The first page of this room."""
+    return page(request, "contact/home.html", case=case_of(case), at="contact")

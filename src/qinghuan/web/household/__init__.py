@@ -1,0 +1,1 @@
+"""The household: twelve months, the eight categories, what can be paid."""

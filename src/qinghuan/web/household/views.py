@@ -1,0 +1,12 @@
+"""The household: twelve months, the eight categories, what can be paid."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from qinghuan.web.page import case_of, page
+
+
+def home(request: HttpRequest, case: str) -> HttpResponse:
+    """The first page of this room."""
+    return page(request, "household/home.html", case=case_of(case), at="household")

@@ -1,0 +1,1 @@
+"""Papers and the timeline: what left the house, and everything recorded."""

@@ -1,0 +1,9 @@
+"""The addresses of this room, below a case."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from qinghuan.web.papers import views
+
+urlpatterns = [path("", views.home, name="papers")]

@@ -1,0 +1,1 @@
+"""Plans: what can be offered, what it costs, whether it is kept."""

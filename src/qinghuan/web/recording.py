@@ -1,0 +1,57 @@
+"""From a form to the journal: ``record`` is the one way the pages write facts.
+
+A form carries a token, so that sending it twice records once, and the sequence it was made at,
+so that a change in another tab is not overwritten: it is shown, and the form can be sent again
+with everything that was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from qinghuan import store
+from qinghuan.errors import Problem
+from qinghuan.journal.fact import Fact
+from qinghuan.web.page import now
+
+TOKEN = "_token"  # noqa: S105 (the name of a field)
+SEQUENCE = "_sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a form: recorded, or why not."""
+
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+    """Whether something it touches was changed meanwhile: look, and send it again."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it stands in the journal."""
+        return not self.problems
+
+
+def record(request: HttpRequest, case: str, facts: Sequence[Fact]) -> Recorded:
+    """Append ``facts`` to ``case`` as the form of ``request`` asks."""
+    expected = request.POST.get(SEQUENCE, "")
+    try:
+        store.append(
+            case,
+            facts,
+            who=store.OWNER,
+            now=now(),
+            expected=int(expected) if expected.isdecimal() else None,
+            token=request.POST.get(TOKEN, ""),
+        )
+    except store.StoreRefused as refused:
+        return Recorded(tuple(refused.problems), refused.problem.code == "store.changed_meanwhile")
+    return Recorded()
+
+
+def sequence_of(case: str) -> int:
+    """The sequence a form is made at."""
+    return store.head(case)[0]
