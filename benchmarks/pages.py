@@ -1,0 +1,161 @@
+"""Every page of the sample case and of a large one beside a bare Django page with one query.
+
+Both go through Django's handler in this process, so that only the work of a page counts. Warm:
+nothing changed since the page was shown. Cold: the first time after the program started.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from large_case import made
+from table import Comparison, Row, in_turn, seconds
+
+from qinghuan import store
+from qinghuan.cli.commands.demo import load
+from qinghuan.cli.screen import Screen
+from qinghuan.web.access import Access
+from qinghuan.web.settings import STATIC, settings
+
+REPEATS: Final = 15
+SAMPLE_AIM: Final = 3.0
+LARGE_AIM: Final = 8.0
+SLIDER_AIM: Final = 5.0
+FIRST_LOAD: Final = 350_000
+"""Bytes over the wire."""
+BARE: Final = "a bare Django page with one query"
+
+
+def pages() -> list[str]:
+    """Every page of a case, below the case."""
+    return [
+        "",
+        "everything",
+        "debts/",
+        "household/",
+        "plans/",
+        "contact/",
+        "papers/",
+        "papers/timeline",
+        "bills/",
+    ]
+
+
+def bare_urls() -> ModuleType:
+    """The addresses of the bare page."""
+    from django.http import HttpRequest, HttpResponse  # noqa: PLC0415 - after the settings
+    from django.template import engines  # noqa: PLC0415
+    from django.urls import path  # noqa: PLC0415
+
+    from qinghuan.store.models import CaseIndex  # noqa: PLC0415
+
+    template = engines["django"].from_string(
+        "<!doctype html><title>{{ title }}</title><ul>{% for row in rows %}"
+        "<li>{{ row.case_id }} {{ row.sequence }}</li>{% endfor %}</ul>"
+    )
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        rows = list(CaseIndex.objects.all()[:20])
+        return HttpResponse(template.render({"title": "bare", "rows": rows}, request))
+
+    module = ModuleType("bare_urls")
+    module.urlpatterns = [path("", bare)]  # type: ignore[attr-defined]
+    sys.modules["bare_urls"] = module
+    return module
+
+
+class Visitor:
+    """Somebody with an open session."""
+
+    def __init__(self) -> None:
+        from django.test import Client  # noqa: PLC0415
+
+        self.client = Client()
+
+    def open(self, access: Access) -> None:
+        session = access.opened_by(access.key)
+        self.client.cookies["qinghuan"] = session
+
+    def get(self, path: str, **how: Any) -> Callable[[], Any]:
+        def asked() -> Any:
+            response = self.client.get(path, headers={"Host": "127.0.0.1", **how})
+            if response.status_code != 200:
+                raise RuntimeError(f"{path}: {response.status_code}")
+            return response
+
+        return asked
+
+
+def measure() -> list[Row]:
+    access = Access()
+    with tempfile.TemporaryDirectory() as folder:
+        store.open_home(Path(folder) / "home", more=settings(access, "zh_CN"))
+        visitor = Visitor()
+        visitor.open(access)
+        bare = _bare(visitor)
+        sample, large = load(Screen("zh_CN", as_json=True)), made()
+        rows = [
+            *_pages(visitor, bare, sample, "sample", SAMPLE_AIM),
+            *_pages(visitor, bare, large, "large", LARGE_AIM),
+            *_slider(visitor, bare, sample),
+            _weight(visitor, sample),
+        ]
+        store.close()
+    return rows
+
+
+def _bare(visitor: Visitor) -> Callable[[], Any]:
+    from django.test import override_settings  # noqa: PLC0415
+    from django.urls import clear_url_caches, set_urlconf  # noqa: PLC0415
+
+    bare_urls()
+    asked = visitor.get("/")
+
+    def page() -> Any:
+        with override_settings(ROOT_URLCONF="bare_urls"):
+            return asked()
+
+    del clear_url_caches, set_urlconf
+    return page
+
+
+def _pages(
+    visitor: Visitor, bare: Callable[[], Any], case: str, name: str, aim: float
+) -> Iterator[Row]:
+    for page in pages():
+        asked = visitor.get(f"/case/{case}/{page}")
+        first = seconds(asked)
+        times = in_turn(asked, bare, REPEATS)
+        label = f"{name}: {page or 'home'}"
+        yield Comparison(label, BARE, aim, of="min").row("warm", times)
+        yield Row(label, "cold", first, seconds(bare), BARE)
+
+
+def _slider(visitor: Visitor, bare: Callable[[], Any], case: str) -> Iterator[Row]:
+    """The first answer of the sliders on the page of plans."""
+    html = visitor.get(f"/case/{case}/plans/")().content.decode()
+    found = re.search(r'hx-get="([^"]*try[^"]*)"', html)
+    if found is None:
+        return
+    path = found[1].replace("&amp;", "&")
+    times = in_turn(visitor.get(path, **{"HX-Request": "true"}), bare, REPEATS)
+    yield Comparison("a slider's first answer", BARE, SLIDER_AIM, of="min").row("warm", times)
+
+
+def _weight(visitor: Visitor, case: str) -> Row:
+    """The first load of the home page, compressed, with every file it names."""
+    response = visitor.get(f"/case/{case}/")()
+    html = response.content
+    names = re.findall(rb'(?:href|src)="/(static/[^"]+)"', html)
+    files = {name.decode().removeprefix("static/") for name in names}
+    weight = len(gzip.compress(html)) + sum(
+        len(gzip.compress((STATIC / name).read_bytes())) for name in files
+    )
+    return Row("first load of home, bytes", "cold", weight, FIRST_LOAD, "350,000 bytes", 1.0)
