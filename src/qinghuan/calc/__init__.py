@@ -115,6 +115,12 @@ def answer(request: Any, *, explain: bool = False) -> Answer:
         return Answer(module.run(asked), explained=ways)
     except (ValidationError, Faulty, NotUsable, OverflowError, InvalidOperation) as wrong_values:
         return Answer(problems=_problems_of(wrong_values, body))
+    except ValueError as wrong_day:
+        if "is out of range" not in str(wrong_day):
+            raise
+        # A day counted on from one at the edge of the calendar.
+        beyond = field_problem("range", "/on" if "on" in body else "/")
+        return Answer(problems=(replace(beyond, mend=_MEND),))
 
 
 def _problems_of(wrong: Exception, body: Mapping[str, Any]) -> tuple[Problem, ...]:
