@@ -56,6 +56,8 @@ def test_of_requests_on_lines_the_first_one_may_be_broken():
 
     assert codes(f"{{broken\n{good}\n{good}") == [["calc.not_json"], [], []]
     assert codes(f"nonsense\n{good}") == [["calc.not_json"], []]
+    assert codes(f"[{good}, {good}]\n{good}") == [[], [], []]
+    assert codes(f"[\n{good},\n{good}\n]") == [[], []]
 
 
 def test_one_request_may_be_written_over_several_lines():

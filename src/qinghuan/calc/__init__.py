@@ -86,10 +86,12 @@ def answers(text: str, *, explain: bool = False) -> Iterator[Answer]:
 
 def _one_a_line(text: str, lines: Sequence[str]) -> bool:
     """Whether each line is a request of its own, even where the first of them is broken."""
-    if len(lines) <= 1 or text.lstrip().startswith("["):
+    if len(lines) <= 1:
         return False
-    if lines[0].lstrip().startswith("{") and _read(lines[0]) is not None:
+    if lines[0].lstrip()[0] in "{[" and _read(lines[0]) is not None:
         return True
+    if text.lstrip().startswith("["):
+        return False
     if len(text) <= LARGEST_REQUEST and _read(text) is not None:
         return False
     return any(isinstance(one := _read(line), dict) and "op" in one for line in lines)
