@@ -124,3 +124,34 @@ def test_a_day_before_the_rule_is_a_fault_that_names_the_rule():
 def test_a_day_at_the_end_of_the_calendar_is_a_fault():
     far = debt(due=[{"on": "9999-12-31", "principal": "5.00"}])
     assert asked("owed", debt=far, on="9999-12-31").problems[0].code == "field.range"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("penalty_rate", "6"),
+        ("penalty_rate", "1.01"),
+        ("late_fee_rate", "1.5"),
+        ("penalty_factor", "101"),
+        ("rate", "1.01"),
+    ],
+)
+def test_a_rate_above_the_whole_sum_is_a_slip_of_the_pen(name, value):
+    [found] = asked("owed", debt=debt(terms={name: value})).problems
+
+    assert (found.where, found.code) == (f"/debt/terms/{name}", "field.range")
+
+
+def test_a_rate_may_be_higher_for_a_year_than_for_a_day():
+    assert asked("owed", debt=debt(terms={"rate": "1.01", "rate_per": "year"})).result
+
+
+@pytest.mark.parametrize("names", [("one", "one"), ("#2", "")])
+def test_two_payments_of_one_name_are_refused_with_the_place_of_the_second(names):
+    events = [
+        {"type": "due", "on": "2026-08-20", "principal": "1000"},
+        *({"type": "payment", "on": "2026-09-01", "amount": "10", "id": name} for name in names),
+    ]
+    [found] = calc.answer({"op": "ledger", "events": events, "on": "2026-09-02"}).problems
+
+    assert (found.where, found.code) == ("/events/2/id", "field.twice")

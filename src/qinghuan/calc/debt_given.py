@@ -43,6 +43,9 @@ from qinghuan.journal.fact import Rate, Value
 from qinghuan.money import ZERO
 
 _HIGHEST_RATE: Final = 1000
+_HIGHEST: Final = {"penalty_rate": 1, "late_fee_rate": 1, "penalty_factor": 100}
+_HIGHEST_PER: Final = {"day": 1, "month": 100, "year": _HIGHEST_RATE}
+"""Fractions: above them a rate is a slip of the pen."""
 _ID: Final = "{:08d}"
 _PAYMENT: Final = "p{:08d}"
 _CHANGE: Final = "c{:08d}"
@@ -184,9 +187,10 @@ def facts_of(given: DebtGiven) -> DebtFacts:
 
 def _refuse_terms(terms: Terms) -> None:
     """Rates below nothing, or so high that they are a slip of the pen."""
-    for name in ("rate", "penalty_rate", "penalty_factor", "late_fee_rate"):
+    highest = _HIGHEST | {"rate": _HIGHEST_PER[terms.rate_per]}
+    for name, most in highest.items():
         value = getattr(terms, name)
-        if value is not None and not 0 <= value <= _HIGHEST_RATE:
+        if value is not None and not 0 <= value <= most:
             raise fault("range", f"/debt/terms/{name}")
     for name in ("late_fee_minimum", "minimum_payment"):
         value = getattr(terms, name)

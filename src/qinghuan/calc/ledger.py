@@ -288,6 +288,7 @@ def _kept(request: Request) -> Account:
     if not request.events:
         raise fault("empty", "/events")
     contract = _contract(request)
+    _refuse_twice(request)
     given = [_event(request, place, one) for place, one in enumerate(request.events)]
     try:
         return keep(contract, given, request.on)
@@ -295,6 +296,21 @@ def _kept(request: Request) -> Account:
         raise fault("before_beginning", f"/events/{early.place}/on") from None
     except CannotBe as wrong:
         raise fault("rule", "/events", why=wrong.why) from None
+
+
+def _refuse_twice(request: Request) -> None:
+    """Raise the fault of two payments with one name: a payment taken back names just one."""
+    named: set[str] = set()
+    for place, one in enumerate(request.events):
+        if isinstance(one, PaymentGiven):
+            name = _name_of(place, one)
+            if name in named:
+                raise fault("twice", f"/events/{place}/id")
+            named.add(name)
+
+
+def _name_of(place: int, payment: PaymentGiven) -> str:
+    return payment.id or f"#{place}"
 
 
 def explain(request: Request) -> dict[str, Any]:
@@ -371,7 +387,7 @@ def _event(request: Request, place: int, one: Any) -> Event:
         values["every"] = one.every.unit
     if isinstance(one, PaymentGiven):
         values["order"] = values.pop("allocation")
-        values["id"] = one.id or f"#{place}"
+        values["id"] = _name_of(place, one)
     if isinstance(one, RateChangeGiven):
         ordinary = _daily(request, one.rate, f"{where}/rate")
         base = ordinary or _daily(request, request.terms.rate, "/terms/rate")

@@ -25,6 +25,7 @@ from qinghuan.debts.penalty import (
     rate_shown,
 )
 from qinghuan.debts.replay import Book, begins, counts, replay
+from qinghuan.words import Text
 
 Kind = Literal[
     "payment_not_credited",
@@ -202,11 +203,17 @@ def _days(claim: ClaimReceived, book: Book) -> Sequence[int]:
     return [days for days in dict.fromkeys((*stated, *DAYS_TRIED)) if days]
 
 
+def of_bankers_year(rate: DailyRate) -> DailyRate:
+    """``rate`` as it comes to who turns a year into days by 360 in place of 365."""
+    words = Text("debts.rate.year_of_360", rate=rate.words)
+    return replace(rate, value=rate.value * BANKERS_YEAR, words=words)
+
+
 def _rates(debt: DebtFacts, book: Book) -> Iterator[DailyRate]:
     own = book.penalty.rate
     ordinary = ordinary_rate(debt.terms, debt.terms_entry)
     named = [ordinary, rate_shown(debt), rate_of_product(debt)]
-    named += [replace(rate, value=rate.value * BANKERS_YEAR) for rate in (own, ordinary) if rate]
+    named += [of_bankers_year(rate) for rate in (own, ordinary) if rate]
     seen = {own.value, Fraction(0)}
     for rate in named:
         if rate is not None and rate.value not in seen:

@@ -16,6 +16,8 @@ from qinghuan.money import Yuan, total
 from qinghuan.words import Text
 
 FindingKind = Literal[Kind, "charged_twice", "no_basis", "lines_do_not_sum", "unexplained"]
+Match = Literal["alone", "together", "partly"]
+"""How a deviation comes to the claim: by itself, with the others found, or not to the fen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,23 @@ def of_deviation(
     own: Book,
     *,
     effect: Mapping[Part, Yuan],
-    exact: bool,
+    match: Match,
 ) -> Finding:
     """That ``deviation`` from ``own``, the replay by the terms, adds ``effect`` to the claim."""
     amount, names = total(effect.values()), names_of(claim, effect)
-    values = _values(deviation, own) | {"amount": abs(amount), "names": joined(names)}
+    values = _values(deviation, own) | {
+        "names": joined(names),
+        "match": Text(f"debts.found.match.{match}"),
+        "effect": Text(
+            f"debts.found.effect.{'less' if amount < 0 else 'more'}", amount=abs(amount)
+        ),
+    }
     return Finding(
         kind=deviation.kind,
         part=next(iter(effect)) if len(effect) == 1 else None,
         names=names,
         amount=amount,
-        exact=exact,
+        exact=match != "partly",
         says=Text(f"debts.found.{deviation.kind}", **values),
         question=Text(f"debts.question.{deviation.kind}", **values),
         by_part=effect,

@@ -18,6 +18,7 @@ from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.findings import (
     Finding,
     FindingKind,
+    Match,
     names_of,
     of_deviation,
     of_rest,
@@ -231,9 +232,16 @@ def _deviation_findings(
         after = supposed(debt, own.penalty, claim.on, fit.hypothesis[:count])
         effect = {part: after.left(part) - before.left(part) for part in PARTS if part in compared}
         effect = {part: amount for part, amount in effect.items() if amount}
-        exact = all(fit.rests.get(part) is None or part in fit.twice for part in (*effect, None))
-        yield of_deviation(claim, deviation, own, effect=effect, exact=exact)
+        yield of_deviation(claim, deviation, own, effect=effect, match=_match(fit, effect))
         before = after
+
+
+def _match(fit: _Fit, effect: Mapping[Part, Yuan]) -> Match:
+    """Whether a deviation with this ``effect`` comes to the claim's figure alone."""
+    rests = [part for part in (*effect, None) if part in fit.rests]
+    if any(part not in fit.twice for part in rests):
+        return "partly"
+    return "together" if rests or len(fit.hypothesis) > 1 else "alone"
 
 
 def _rest_findings(
