@@ -99,7 +99,11 @@ def test_a_rate_at_the_line_itself_is_never_above_it(principal, days):
     folded = debt(
         due("2026-08-20", str(principal)),
         terms=Terms(
-            rate="0.24", rate_per="year", penalty_factor="1", penalty_base="overdue_principal"
+            rate="0.24",
+            rate_per="year",
+            day_count="actual/365",
+            penalty_factor="1",
+            penalty_base="overdue_principal",
         ),
     )
     at = day("2026-08-20").fromordinal(on)

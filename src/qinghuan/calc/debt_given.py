@@ -40,10 +40,9 @@ from qinghuan.debts.entries import (
 )
 from qinghuan.debts.facts import Change, DebtFacts, Payment, interruptions
 from qinghuan.journal.fact import Rate, Value
-from qinghuan.money import ZERO
 
 _HIGHEST_RATE: Final = 1000
-_HIGHEST: Final = {"penalty_rate": 1, "late_fee_rate": 1, "penalty_factor": 100}
+_HIGHEST: Final = {"penalty_rate": 1, "late_fee_rate": 1, "minimum_share": 1, "penalty_factor": 100}
 _HIGHEST_PER: Final = {"day": 1, "month": 100, "year": _HIGHEST_RATE}
 """Fractions: above them a rate is a slip of the pen."""
 _ID: Final = "{:08d}"
@@ -56,8 +55,12 @@ class DueGiven(Value):
 
     on: day = Field(description="the due day")
     principal: Annotated[Amount, Field(ge=0)]
-    interest: Annotated[Amount, Field(ge=0)] = ZERO
-    instalment_fee: Annotated[Amount, Field(ge=0)] = ZERO
+    interest: Annotated[Amount, Field(ge=0)] | None = Field(
+        None, description="as billed; left out, it is what accrued by the terms"
+    )
+    instalment_fee: Annotated[Amount, Field(ge=0)] | None = Field(
+        None, description="as billed; left out, it is what the terms say"
+    )
     minimum: Annotated[Amount, Field(ge=0)] | None = None
 
 
@@ -196,6 +199,11 @@ def _refuse_terms(terms: Terms) -> None:
         value = getattr(terms, name)
         if value is not None and value < 0:
             raise fault("least", f"/debt/terms/{name}", limit="0")
+    fee = terms.instalment_fee
+    if fee is not None and not 0 <= fee.share <= 1:
+        raise fault("range", "/debt/terms/instalment_fee/share")
+    if fee is not None and fee.principal is not None and fee.principal < 0:
+        raise fault("least", "/debt/terms/instalment_fee/principal", limit="0")
 
 
 def _due(place: int, one: DueGiven) -> AmountFellDue:

@@ -73,7 +73,7 @@ def _dates(debt: DebtFacts, today: date) -> Iterator[Problem]:
     for due in debt.due:
         if due.on > today:
             yield _problem("due_in_future", due.id, "warning", day=due.on)
-        if not due.principal + due.interest + due.instalment_fee:
+        if not due.stated and not (due.interest is None and debt.started):
             yield _problem("nothing_due", due.id, "warning", day=due.on)
     for claim in debt.claims:
         oldest = claim.oldest_unpaid_due
@@ -95,8 +95,13 @@ def _claims(debt: DebtFacts) -> Iterator[Problem]:
 
 
 def _payments(debt: DebtFacts) -> Iterator[Problem]:
-    """A payment above everything that ever fell due or was claimed is a slip of the pen."""
-    most = total(due.principal + due.interest + due.instalment_fee for due in debt.due)
+    """A payment above everything that ever fell due or was claimed is a slip of the pen.
+
+    Where interest is left to the ledger, what fell due is more than what was stated.
+    """
+    if debt.started and any(due.interest is None for due in debt.due):
+        return
+    most = total(due.stated for due in debt.due)
     most = max([most, *(claim.total + (claim.not_yet_due or ZERO) for claim in debt.claims)])
     first = debt.first_due
     for payment in debt.payments:

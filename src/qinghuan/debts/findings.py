@@ -71,11 +71,15 @@ def of_deviation(
         names=names,
         amount=amount,
         exact=match != "partly",
-        says=Text(f"debts.found.{deviation.kind}", **values),
-        question=Text(f"debts.question.{deviation.kind}", **values),
+        says=Text(f"debts.found.{_sentence(deviation)}", **values),
+        question=Text(f"debts.question.{_sentence(deviation)}", **values),
         by_part=effect,
         entries=_entries(claim, deviation, own),
     )
+
+
+def _sentence(deviation: Deviation) -> str:
+    return f"{deviation.kind}.day_count" if deviation.count_unknown else deviation.kind
 
 
 def of_rest(

@@ -7,16 +7,16 @@ agree is settled, any other is open, with the range it leaves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import get_args
+from typing import Final, get_args
 
 from qinghuan.debts.changes import MoneyDrawn
 from qinghuan.debts.engine import Item, Stretch
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
-from qinghuan.debts.penalty import possible
-from qinghuan.debts.replay import Allocated, Book, replay, stated_rest
+from qinghuan.debts.penalty import NO_RATE, Penalty, contract_rate, possible
+from qinghuan.debts.replay import Allocated, Book, fee_base, replay, stated_rest
 from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, as_decimal, total
 from qinghuan.policy.products import product
@@ -36,8 +36,11 @@ class Open:
     least: Yuan = ZERO
     """What is owed of it whatever the missing term says."""
     low: Explained[Yuan] | None = None
-    """The smallest amount among the possibilities somebody names; None when nobody does."""
+    """The smallest amount among the possibilities somebody names; else what is sure."""
     high: Explained[Yuan] | None = None
+    """The largest among them; None when nobody names one: the upper end is then not known."""
+    says: Text | None = None
+    """How far the range can be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def owed(debt: DebtFacts, on: date) -> Owed:
     """What ``debt`` comes to at the end of the day ``on``."""
     found = possible(debt)
     books = [replay(debt, penalty, on) for penalty in found.penalties]
-    floor = [] if found.rate_known else [replay(debt, found.none, on)]
+    floor = [] if found.rate_known else [replay(debt, none, on) for none in found.none]
     every = [*floor, *books]
     cheapest = min(every, key=lambda book: sum(book.left(part) for part in PARTS))
     sure = found.rate_known or not _bears(cheapest)
@@ -134,33 +137,81 @@ def _accruing(books: Sequence[Book]) -> Part:
 
 
 def _gap(debt: DebtFacts, part: Part, books: Sequence[Book], every: Sequence[Book]) -> Open:
-    about = "penalty_base" if possible(debt).rate_known else "penalty_rate"
+    about = _missing(debt, part, every)
     least = min(book.left(part) for book in every)
     ranked = sorted(books, key=lambda book: book.left(part))
+    named = bool(ranked)
+    sure = Explained(least, Text("debts.formula.without_penalty", amount=least))
+    bound = "between" if about not in _RATES else "named" if named else "no_upper"
     return Open(
         part=part,
         about=about,
         question=Text(f"debts.ask.{about}"),
         least=least,
-        low=explained(debt, ranked[0], part) if ranked else None,
-        high=explained(debt, ranked[-1], part) if ranked else None,
+        low=explained(debt, ranked[0], part) if named else sure,
+        high=explained(debt, ranked[-1], part) if named else None,
+        says=Text(f"debts.open.{bound}"),
     )
+
+
+def _missing(debt: DebtFacts, part: Part, every: Sequence[Book]) -> str:
+    """The term that leaves ``part`` open."""
+    known = contract_rate(debt) is not None
+    told = [book for book in every if known or book.penalty.rate == NO_RATE]
+    for about in ("penalty_base", "interest_free", "day_count"):
+        groups: dict[Penalty, set[Yuan]] = {}
+        for book in told:
+            alike = _alike(book.penalty, about)
+            groups.setdefault(alike, set()).add(book.left(part))
+        if any(len(amounts) > 1 for amounts in groups.values()):
+            return about
+    return _rate_missing(debt)
+
+
+def _rate_missing(debt: DebtFacts) -> str:
+    """The rate to be asked for: the contract's where the penalty is a multiple of it."""
+    terms = debt.terms
+    by_factor = terms.penalty_factor is not None and terms.penalty_rate is None
+    return "rate" if by_factor and terms.rate is None else "penalty_rate"
+
+
+_RATES: Final = ("rate", "penalty_rate")
+
+
+def _alike(penalty: Penalty, about: str) -> Penalty:
+    """``penalty`` with nothing said of ``about``, so that only that term tells two apart."""
+    if about == "penalty_base":
+        return penalty.on("overdue_principal")
+    if about == "interest_free":
+        return replace(penalty, interest_free=False)
+    return replace(penalty, count="actual/365", rate=NO_RATE)
 
 
 def _charges_in_doubt(debt: DebtFacts, book: Book) -> Iterator[Open]:
     """Charges that the terms may hold and this replay cannot settle."""
-    if book.carried and debt.terms.rate is None:
+    if debt.terms.rate is None and (book.carried or _interest_unknown(debt, book.on)):
         yield Open("interest", "rate", Text("debts.ask.rate"))
+    if debt.terms.instalment_fee is not None and fee_base(debt) is None:
+        yield Open("instalment_fee", "instalment_fee", Text("debts.ask.instalment_fee"))
     if not book.stretches:
         return
-    minimum_known = debt.terms.minimum_payment is not None or all(
-        due.minimum is not None for due in debt.due
+    terms = debt.terms
+    minimum_known = (
+        terms.minimum_payment is not None
+        or terms.minimum_share is not None
+        or all(due.minimum is not None for due in debt.due)
     )
     share_known = debt.terms.late_fee_rate is not None
     if share_known and not minimum_known:
         yield Open("late_fee", "minimum_payment", Text("debts.ask.minimum_payment"))
     if not share_known and "late_fee_rate" in product(debt.disclosed.product).asks:
         yield Open("late_fee", "late_fee_rate", Text("debts.ask.late_fee_rate"))
+
+
+def _interest_unknown(debt: DebtFacts, on: date) -> bool:
+    """Whether interest on drawn money fell due that nobody states and no rate gives."""
+    drawn = any(isinstance(fact, MoneyDrawn) and fact.on <= on for fact in debt.changes)
+    return drawn and any(due.interest is None and due.on <= on for due in debt.due)
 
 
 def _not_yet_due(debt: DebtFacts, book: Book) -> Explained[Yuan] | None:

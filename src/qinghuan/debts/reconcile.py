@@ -24,8 +24,8 @@ from qinghuan.debts.findings import (
     of_rest,
     of_sum,
 )
-from qinghuan.debts.ledger import PARTS, Owed, owed
-from qinghuan.debts.replay import Book
+from qinghuan.debts.ledger import PARTS, Open, Owed, owed
+from qinghuan.debts.replay import Book, fee_of
 from qinghuan.errors import RuleError
 from qinghuan.explained import Explained
 from qinghuan.money import ZERO, Yuan, total
@@ -123,7 +123,7 @@ def compare(debt: DebtFacts, ours: Owed | None = None) -> Comparison:
     findings += _rest_findings(claim, fit, targets)
     findings += [of_sum(claim, summed, claim.total)] if summed not in {None, claim.total} else []
     findings.sort(key=lambda found: -abs(found.amount))
-    total_ours = ours.total + later if ours.complete else None
+    total_ours = None if _unsettled(ours) else ours.total + later
     return Comparison(
         debt=debt.id,
         claim=claim,
@@ -134,6 +134,15 @@ def compare(debt: DebtFacts, ours: Owed | None = None) -> Comparison:
         difference=claim.total - total_ours if total_ours is not None else None,
         findings=tuple(findings),
     )
+
+
+def _unsettled(ours: Owed) -> list[Open]:
+    """What nothing can be compared with.
+
+    Where only the day count is missing there are two figures close to each other: the lower
+    one is compared, and that the other one is meant is a deviation like any other.
+    """
+    return [gap for gap in ours.open if gap.about != "day_count"]
 
 
 def _later(claim: ClaimReceived, ours: Owed) -> Yuan:
@@ -156,8 +165,8 @@ def _sums(claim: ClaimReceived, later: Yuan) -> Yuan | None:
 def _targets(claim: ClaimReceived, ours: Owed, later: Yuan) -> dict[Target, Yuan]:
     """What is claimed of each part the terms settle; of a bare claim the total due."""
     if not claim.lines:
-        return {None: claim.total - later} if ours.complete else {}
-    unsettled = {gap.part for gap in ours.open}
+        return {} if _unsettled(ours) else {None: claim.total - later}
+    unsettled = {gap.part for gap in _unsettled(ours)}
     named = {line.part for line in claim.lines} | set(ours.parts)
     return {
         part: total(line.amount for line in claim.lines if line.part == part)
@@ -210,11 +219,11 @@ def _countable(debt: DebtFacts, claim: ClaimReceived, book: Book, target: Target
     """The charges of ``target`` that can have been counted twice."""
     same = [line.amount for line in claim.lines if line.part == target]
     amounts = {amount for amount in same if same.count(amount) > 1} | {_left(book, target)}
-    for due in debt.due:
+    for place, due in enumerate(debt.due):
         if due.on <= claim.on and target in {"instalment_fee", None}:
-            amounts.add(due.instalment_fee)
+            amounts.add(fee_of(debt, place))
         if due.on <= claim.on and target == "interest":
-            amounts.add(due.interest)
+            amounts.add(due.interest or ZERO)
     return amounts - {ZERO}
 
 
@@ -270,8 +279,9 @@ def _parts(claim: ClaimReceived, ours: Owed, findings: list[Finding]) -> tuple[P
 
 def _part(claim: ClaimReceived, ours: Owed, part: Part, findings: list[Finding]) -> PartCompared:
     claimed = total(line.amount for line in claim.lines if line.part == part)
-    settled = all(gap.part != part for gap in ours.open)
-    figure = ours.parts.get(part, Explained(ZERO, Text("debts.formula.nothing")))
+    settled = all(gap.part != part for gap in _unsettled(ours))
+    near = next((gap.low for gap in ours.open if gap.part == part), None)
+    figure = near or ours.parts.get(part, Explained(ZERO, Text("debts.formula.nothing")))
     return PartCompared(
         part=part,
         names=names_of(claim, {part: claimed}),
