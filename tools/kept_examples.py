@@ -25,6 +25,7 @@ _TERMS: Final = {
     "minimum_payment": "100.00",
     "minimum_share": "0.10",
     "acceleration": {"missed": 3, "days": 90},
+    "lpr_one_year": "0.03",
     "grace_days": 3,
     "allocation": ["penalty_interest", "interest", "principal"],
     "bill_day": 10,

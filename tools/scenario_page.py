@@ -103,6 +103,11 @@ def _answer(debt: DebtFacts, on: Any) -> Iterator[str]:
     for figure in (line.charged, line.line, line.excess, line.yearly):
         yield from _way("年利率的线", figure)
     yield from (_said(one) for one in (line.says, *line.notes))
+    if line.argument is not None:
+        yield from (
+            f"可以提出：{_said(one)}" for one in (line.argument.says, *line.argument.limits)
+        )
+        yield f"要问（loss）：{_said(line.argument.question)}"
     within = limitation(debt, on)
     yield f"时效 {within.standing} {within.first_late} {within.runs_from} {_said(within.says)}"
     yield from (f"时效 {one.on} {_said(one.says)}" for one in within.restarts)

@@ -42,7 +42,13 @@ from qinghuan.debts.facts import Change, DebtFacts, Payment, interruptions
 from qinghuan.journal.fact import Rate, Value
 
 _HIGHEST_RATE: Final = 1000
-_HIGHEST: Final = {"penalty_rate": 1, "late_fee_rate": 1, "minimum_share": 1, "penalty_factor": 100}
+_HIGHEST: Final = {
+    "penalty_rate": 1,
+    "late_fee_rate": 1,
+    "minimum_share": 1,
+    "lpr_one_year": 1,
+    "penalty_factor": 100,
+}
 _HIGHEST_PER: Final = {"day": 1, "month": 100, "year": _HIGHEST_RATE}
 """Fractions: above them a rate is a slip of the pen."""
 _ID: Final = "{:08d}"

@@ -151,7 +151,7 @@ def _debt(debt: DebtAssessment, sheet: Sheet) -> None:
     sheet.heading(Text("view.debt.title", debt=name_of(debt), creditor=creditor))
     _stage(debt, sheet)
     _claim(debt, sheet)
-    if debt.cap.charged is not None:
+    if debt.cap.charged is not None or debt.cap.notes:
         sheet.say(debt.cap.says)
         for note in debt.cap.notes:
             sheet.say(note)

@@ -112,6 +112,8 @@ class Terms(Value):
     """What is owed when instalments are settled early."""
     acceleration: AccelerationClause | None = None
     """What may follow, never assumed to have happened."""
+    lpr_one_year: Rate | None = None
+    """The one-year LPR of the day of a private loan, as the person read it; never checked here."""
     bill_day: DayOfMonth | None = None
     due_day: DayOfMonth | None = None
     origin: Origin = "stated"
