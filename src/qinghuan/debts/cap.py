@@ -237,7 +237,19 @@ def _compared(
             inputs={"charged": charged, "line": line},
             parameters=law.sources,
         ),
-        yearly=Explained(share, Text("debts.cap.yearly", share=share), inputs={"charged": charged}),
+        yearly=Explained(
+            share,
+            Text("debts.cap.yearly", share=share),
+            inputs={
+                "charged": charged,
+                "way": Text(
+                    "debts.cap.yearly_way",
+                    charged=charged.value,
+                    days=as_decimal(days).normalize(),
+                    share=share,
+                ),
+            },
+        ),
         since=base.since,
         source=law.sources[0],
         says=_says(base, over, share, law),

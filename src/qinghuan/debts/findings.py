@@ -41,6 +41,8 @@ class Finding:
     """``amount`` divided by part; empty where only totals can be compared."""
     entries: tuple[str, ...] = ()
     """Ids of the entries and bill lines it rests on."""
+    working: Mapping[Part, tuple[Text, ...]] = field(default_factory=dict)
+    """By part, what its amount is made of, to the fen."""
 
 
 def names_of(claim: ClaimReceived, parts: Mapping[Part, Yuan]) -> tuple[str, ...]:

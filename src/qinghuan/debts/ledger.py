@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Final, get_args
 
-from qinghuan.debts.changes import MoneyDrawn
-from qinghuan.debts.engine import Item, Stretch
+from qinghuan.debts.changes import Accruing, MoneyDrawn
+from qinghuan.debts.engine import Item
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.penalty import NO_RATE, Penalty, contract_rate, possible
-from qinghuan.debts.replay import Allocated, Book, fee_base, replay, stated_rest
+from qinghuan.debts.replay import Allocated, Book, fee_base, fee_of, replay, stated_rest
+from qinghuan.debts.working import exact, rate_words
 from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, as_decimal, total
 from qinghuan.policy.products import product
@@ -246,6 +248,7 @@ def explained(debt: DebtFacts, book: Book, part: Part) -> Explained[Yuan]:
     inputs: dict[str, Input] = {}
     if part == book.penalty.part:
         inputs |= {"accrued": accrued(debt, book)}
+    inputs |= _fell_due(debt, book, part)
     if part == book.penalty.compound_part and book.penalty.compounding != "none":
         inputs |= {"compounded": compounded(debt, book)}
     payments = [one for one in book.allocated if one.parts.get(part)]
@@ -259,6 +262,29 @@ def explained(debt: DebtFacts, book: Book, part: Part) -> Explained[Yuan]:
         parameters=tuple({source.name: source for source in sources}.values()),
         entries=_entries(debt, part, book),
     )
+
+
+def _fell_due(debt: DebtFacts, book: Book, part: Part) -> dict[str, Input]:
+    """What fell due of ``part``, bill by bill, where the bills alone brought it in."""
+    found: dict[str, Yuan] = {}
+    for place, due in enumerate(debt.due):
+        stated: dict[Part, Yuan] = {
+            "principal": due.principal,
+            "interest": due.interest or ZERO,
+            "instalment_fee": fee_of(debt, place),
+        }
+        if due.on <= book.on and stated.get(part):
+            found[due.id] = stated[part]
+    days = _stretches(book, "interest") if part == "interest" else {}
+    if total(found.values()) != book.charged(part):
+        return days
+    return {
+        f"due {due.on.isoformat()} {due.id}": Text(
+            "debts.formula.fell_due", day=due.on, amount=found[due.id]
+        )
+        for due in debt.due
+        if due.id in found
+    }
 
 
 def _part_formula(book: Book, part: Part) -> Text:
@@ -288,7 +314,7 @@ def accrued(debt: DebtFacts, book: Book) -> Explained[Yuan]:
     return Explained(
         value=book.accrued,
         formula=_penalty_formula(book),
-        inputs=_stretches(book.stretches),
+        inputs=_stretches(book, "penalty_interest"),
         parameters=(rate.source,) if rate.source else (),
         entries=tuple(fact.id for fact in debt.due if fact.on <= book.on)
         + ((rate.entry,) if rate.entry else ()),
@@ -298,27 +324,33 @@ def accrued(debt: DebtFacts, book: Book) -> Explained[Yuan]:
 def compounded(debt: DebtFacts, book: Book) -> Explained[Yuan]:
     """What overdue interest itself bore (复利), by the clause in the contract."""
     amount = book.account.accrued.get("compound_interest", ZERO) if book.account else ZERO
-    every = book.account.stretches if book.account else ()
-    stretches = [one for one in every if one.part == "compound_interest"]
     formula = Text(f"debts.formula.compounded.{book.penalty.compounding}", amount=amount)
-    return Explained(amount, formula, _stretches(stretches), entries=(debt.terms_entry,))
+    stretches = _stretches(book, "compound_interest")
+    return Explained(amount, formula, stretches, entries=(debt.terms_entry,))
 
 
-def _stretches(stretches: Sequence[Stretch]) -> dict[str, Input]:
-    """The days on which something was borne, each run of them with its base and its rate."""
-    bearing = [stretch for stretch in stretches if stretch.base]
-    changed = len({stretch.rate for stretch in bearing}) > 1
-    return {
-        f"{stretch.first.isoformat()}/{stretch.last.isoformat()}": Text(
-            "debts.formula.stretch_at_rate" if changed else "debts.formula.stretch",
-            first=stretch.first,
-            last=stretch.last,
-            days=stretch.days,
-            base=stretch.base,
-            **({"rate": as_decimal(stretch.rate)} if changed else {}),
+def _stretches(book: Book, kind: Accruing) -> dict[str, Input]:
+    """The days on which something was borne, each run with base × rate × days, and their sum."""
+    every = book.account.stretches if book.account else ()
+    bearing = [one for one in every if one.part == kind and one.base]
+    found: dict[str, Input] = {
+        f"{one.first.isoformat()}/{one.last.isoformat()}": Text(
+            "debts.formula.stretch_product",
+            first=one.first,
+            last=one.last,
+            days=one.days,
+            counted=exact(one.weight) if one.weight != one.days else one.days,
+            base=one.base,
+            rate=rate_words(one, book),
+            exact=exact(one.exact),
         )
-        for stretch in bearing
+        for one in bearing
     }
+    if bearing:
+        posted = book.account.accrued.get(kind, ZERO) if book.account else ZERO
+        whole = exact(sum((one.exact for one in bearing), Fraction(0)))
+        found["sum"] = Text("debts.formula.rounded_once", exact=whole, amount=posted)
+    return found
 
 
 def _penalty_formula(book: Book) -> Text:

@@ -9,7 +9,7 @@ What no hypothesis explains stays as an unexplained rest, and is asked for too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from qinghuan.debts.deviations import Hypothesis, hypotheses, supposed
@@ -23,9 +23,11 @@ from qinghuan.debts.findings import (
     of_deviation,
     of_rest,
     of_sum,
+    part_words,
 )
 from qinghuan.debts.ledger import PARTS, Open, Owed, owed
 from qinghuan.debts.replay import Book, fee_of
+from qinghuan.debts.working import worked_out
 from qinghuan.errors import RuleError
 from qinghuan.explained import Explained
 from qinghuan.money import ZERO, Yuan, total
@@ -120,7 +122,7 @@ def compare(debt: DebtFacts, ours: Owed | None = None) -> Comparison:
     fit = _best(debt, claim, ours.book, targets)
     summed = _sums(claim, later)
     findings = [*_deviation_findings(debt, claim, fit, ours.book, targets)]
-    findings += _rest_findings(claim, fit, targets)
+    findings += _rest_findings(debt, claim, fit, ours.book, targets)
     findings += [of_sum(claim, summed, claim.total)] if summed not in {None, claim.total} else []
     findings.sort(key=lambda found: -abs(found.amount))
     total_ours = None if _unsettled(ours) else ours.total + later
@@ -241,7 +243,11 @@ def _deviation_findings(
         after = supposed(debt, own.penalty, claim.on, fit.hypothesis[:count])
         effect = {part: after.left(part) - before.left(part) for part in PARTS if part in compared}
         effect = {part: amount for part, amount in effect.items() if amount}
-        yield of_deviation(claim, deviation, own, effect=effect, match=_match(fit, effect))
+        found = of_deviation(claim, deviation, own, effect=effect, match=_match(fit, effect))
+        days = deviation.days if deviation.kind in {"more_days", "fewer_days"} else 0
+        yield replace(
+            found, working={part: worked_out(before, after, part, days) for part in effect}
+        )
         before = after
 
 
@@ -254,19 +260,38 @@ def _match(fit: _Fit, effect: Mapping[Part, Yuan]) -> Match:
 
 
 def _rest_findings(
-    claim: ClaimReceived, fit: _Fit, targets: Mapping[Target, Yuan]
+    debt: DebtFacts, claim: ClaimReceived, fit: _Fit, own: Book, targets: Mapping[Target, Yuan]
 ) -> Iterator[Finding]:
     for target, rest in fit.rests.items():
         ours = _left(fit.book, target)
         known = target in fit.twice
         without_basis = target is not None and not ours and rest == targets[target] > 0
-        yield of_rest(
+        found = of_rest(
             "charged_twice" if known else "no_basis" if without_basis else "unexplained",
             claim,
             target,
             claimed=targets[target],
             ours=ours,
         )
+        lines = _rest_worked_out(debt, claim, found, ours=ours, own=_left(own, target))
+        yield replace(found, working={target: tuple(lines)} if target else {})
+
+
+def _rest_worked_out(
+    debt: DebtFacts, claim: ClaimReceived, found: Finding, *, ours: Yuan, own: Yuan
+) -> Iterator[Text]:
+    claimed, amount = ours + found.amount, found.amount
+    yield Text("debts.working.rest", claimed=claimed, ours=ours, amount=amount)
+    if ours != own:
+        yield Text("debts.working.of_ours", ours=ours, own=own, others=ours - own)
+    if found.kind != "charged_twice" or found.part is None:
+        return
+    for place, due in enumerate(debt.due):
+        stated = {"instalment_fee": fee_of(debt, place), "interest": due.interest or ZERO}
+        if due.on <= claim.on and stated.get(found.part) == amount:
+            words = part_words(found.part)
+            yield Text("debts.working.charge", day=due.on, part=words, amount=amount)
+            return
 
 
 def _parts(claim: ClaimReceived, ours: Owed, findings: list[Finding]) -> tuple[PartCompared, ...]:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from qinghuan import policy
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.penalty import contract_rate
-from qinghuan.explained import Explained
+from qinghuan.explained import Explained, Input
 from qinghuan.household.affordable import Affordable
 from qinghuan.money import ZERO, Yuan, fen, total
 from qinghuan.plans.ladder import LADDER, Kind, Position, Waived, asked_of, basis, waived
@@ -339,7 +339,19 @@ def _price_of_time(
     formula = Text("plans.formula.running", rate=rate.words, amount=found.added)
     parameters = (rate.source,) if rate.source else ()
     entries = (rate.entry,) if rate.entry else ()
-    return Explained(found.added, formula, parameters=parameters, entries=entries), said
+    runs: dict[str, Input] = {
+        run.through.isoformat(): Text(
+            "plans.formula.run",
+            after=run.after,
+            through=run.through,
+            days=run.days,
+            base=run.principal,
+            rate=rate.words,
+            amount=run.added,
+        )
+        for run in found.runs
+    }
+    return Explained(found.added, formula, runs, parameters=parameters, entries=entries), said
 
 
 def _reasons(position: Position, plan: Candidate, frame: Frame, *, fits: bool) -> Iterator[Text]:
