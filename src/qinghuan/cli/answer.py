@@ -224,6 +224,8 @@ def _ours_alone(debt: DebtAssessment, sheet: Sheet) -> None:
         sheet.table(parts, [_LEFT, _RIGHT])
     for part in debt.owed.open:
         sheet.say(part.question)
+        if part.says is not None:
+            sheet.say(part.says)
 
 
 def _signed(amount: Yuan | None) -> str:
