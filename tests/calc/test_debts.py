@@ -392,3 +392,21 @@ def test_a_factor_without_its_rate_asks_for_the_contract_rate():
     assert [(gap["about"], gap["question"].id) for gap in found["open"]] == [
         ("rate", "debts.ask.rate")
     ]
+
+
+def test_another_rate_in_the_ledger_is_counted_as_it_is_quoted():
+    """From 26 February to 5 March are 7 days; months of thirty days make 9 of them."""
+    due = {"type": "due", "on": "2026-01-20", "principal": "10000"}
+    terms = {"penalty": {"annual": "0.18"}, "day_count": "30/360"}
+
+    def borne(**change):
+        events = [due, {"type": "rate_change", "on": "2026-02-26", **change}]
+        request = {"op": "ledger", "terms": terms, "events": events}
+        before, after = (
+            calc.answer({**request, "on": on}).result["parts"]["penalty_interest"]["owed"]
+            for on in ("2026-02-26", "2026-03-05")
+        )
+        return f"{float(after) - float(before):.2f}"
+
+    assert borne(penalty={"annual": "0.09"}) == "22.50"
+    assert borne(penalty={"daily": "0.0005"}) == "35.00"
