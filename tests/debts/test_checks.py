@@ -170,14 +170,14 @@ def test_an_unknown_debit_is_named_by_product_creditor_or_kind():
         assert problem.severity == "notice"
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("on", ["1999-03-05", "2016-12-01", "2020-12-31"])
 def test_payments_of_any_year_are_computed_and_an_unverified_order_is_said(on):
     old = making.debt(due(on, "500"), paid(on, "100"), terms=Terms(penalty_rate=Decimal("0.0005")))
 
     assert owed(old, day("2026-11-20")).total > 0
     assert [one.code for one in check(old, day("2026-11-20"))].count("debts.before_the_rule") == 1
-=======
+
+
 def test_a_payment_above_what_was_stated_is_sound_where_interest_is_left_to_the_ledger():
     drawn = MoneyDrawn(id="drawn0001", on=day("2026-07-20"), debt=making.DEBT, amount="5000")
     payment = paid("2026-08-20", "5046.50")
@@ -190,4 +190,3 @@ def test_a_payment_above_what_was_stated_is_sound_where_interest_is_left_to_the_
     assert "debts.payment_too_large" in codes(due("2026-08-20", "5000"))
     assert "debts.nothing_due" not in codes(due("2026-08-20", "0", None))
     assert "debts.nothing_due" in codes(due("2026-08-20", "0"))
->>>>>>> accounts
