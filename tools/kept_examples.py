@@ -11,6 +11,8 @@ DEBT: Final = "debt0001"
 _TERMS: Final = {
     "rate": "0.0004",
     "rate_per": "month",
+    "day_count": "actual/360",
+    "instalment_fee": {"share": "0.045", "per": "total", "principal": "5000.00", "instalments": 6},
     "penalty_rate": "0.0005",
     "penalty_factor": "1.5",
     "penalty_base": "overdue_principal",
@@ -21,6 +23,9 @@ _TERMS: Final = {
     "interest_free": True,
     "early_settlement": "fee_refunded",
     "minimum_payment": "100.00",
+    "minimum_share": "0.10",
+    "acceleration": {"missed": 3, "days": 90},
+    "lpr_one_year": "0.03",
     "grace_days": 3,
     "allocation": ["penalty_interest", "interest", "principal"],
     "bill_day": 10,

@@ -64,6 +64,25 @@ def ledger_page(answered: list[tuple[str, str, Mapping[str, Any], Mapping[str, A
     return "\n".join(parts)
 
 
+def between_page(answered: list[tuple[str, Any, Mapping[str, Any]]]) -> str:
+    """The part of the page on one payment among several debts to one creditor."""
+    parts = ["# 同一家的几笔债，一笔还款先还哪一笔\n"]
+    for name, day, result in answered:
+        lines = []
+        for one in result["debts"]:
+            settled = "，".join(f"{part} {amount}" for part, amount in one["settled"].items())
+            lines.append(f"{one['id']}：{_said(one['says'])}（{settled or '没有抵到'}）")
+        lines.append(f"余下 {result['rest']}，依据 {result['parameter']['name']}")
+        listed = "\n".join(f"- {line}" for line in lines)
+        parts.append(f"## {name}\n\n{day}\n\n{listed}\n")
+    return "\n".join(parts)
+
+
+def whole(scenarios: list[dict[str, Any]], folded: Any, ledger: Any, between: Any) -> str:
+    """All of the page."""
+    return "\n".join((page(scenarios, folded), ledger_page(ledger), between_page(between)))
+
+
 def _shown(value: Any) -> str:
     return _said(value) if isinstance(value, Text) else str(value)
 
@@ -84,6 +103,11 @@ def _answer(debt: DebtFacts, on: Any) -> Iterator[str]:
     for figure in (line.charged, line.line, line.excess, line.yearly):
         yield from _way("年利率的线", figure)
     yield from (_said(one) for one in (line.says, *line.notes))
+    if line.argument is not None:
+        yield from (
+            f"可以提出：{_said(one)}" for one in (line.argument.says, *line.argument.limits)
+        )
+        yield f"要问（loss）：{_said(line.argument.question)}"
     within = limitation(debt, on)
     yield f"时效 {within.standing} {within.first_late} {within.runs_from} {_said(within.says)}"
     yield from (f"时效 {one.on} {_said(one.says)}" for one in within.restarts)
@@ -141,8 +165,9 @@ def _said(text: Text) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tests"))
+    from rules.test_between_debts import answered as between
     from rules.test_ledger_rules import answered
     from rules.test_rules import SCENARIOS, folded
 
-    PAGE.write_text(page(SCENARIOS, folded) + "\n" + ledger_page(answered()), "utf-8")
+    PAGE.write_text(whole(SCENARIOS, folded, answered(), between()), "utf-8")
     print(f"{PAGE.relative_to(ROOT)}: {len(SCENARIOS)} scenarios")

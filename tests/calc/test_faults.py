@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from qinghuan import calc
 
+ROOT = Path(__file__).resolve().parents[2]
 GOOD = {"op": "accrue", "principal": "1", "daily_rate": "0.1", "days": 1}
 LOAN = {
     "op": "schedule",
@@ -54,6 +56,8 @@ def test_of_requests_on_lines_the_first_one_may_be_broken():
 
     assert codes(f"{{broken\n{good}\n{good}") == [["calc.not_json"], [], []]
     assert codes(f"nonsense\n{good}") == [["calc.not_json"], []]
+    assert codes(f"[{good}, {good}]\n{good}") == [[], [], []]
+    assert codes(f"[\n{good},\n{good}\n]") == [[], []]
 
 
 def test_one_request_may_be_written_over_several_lines():
@@ -129,3 +133,10 @@ def test_a_period_may_be_named_as_it_is_spoken(name, days):
 
     [row] = calc.answer(asked).result["rows"]
     assert row["due"] == f"2026-01-{days + 1:02d}"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_edge_of_the_calendar_is_a_fault_of_that_request(day):
+    examples = json.loads((ROOT / "tools" / "calc_examples.json").read_text("utf-8"))
+
+    assert faults({"op": "affordable", **examples["affordable"], "on": day}) == [("/on", "range")]

@@ -16,6 +16,7 @@ LOAN = {
 CHANGE = {"rate_changes": [{"row": 3, "rate": {"annual": "0.06"}}]}
 FIXED = {"shape": "fixed_payment", "payment": "1500"}
 CUSTOM = {"shape": "custom", "payments": ["1000"] * 11}
+PAID = {"paid": [{"on": "2026-03-05", "amount": "100"}]}
 STEPPED = {"shape": "stepped", "weights": ["1"] * 12}
 
 
@@ -56,6 +57,10 @@ def answered(**changes):
         ({"minimum": "2000", "payment": "1900"}, "/payment"),
         ({**FIXED, "minimum": "100"}, "/minimum"),
         ({"rate": None}, "/rate"),
+        ({**PAID, "rounding": {"carry": True}}, "/rounding/carry"),
+        ({**PAID, "first_due": "2026-03-01", "first_period": "spread"}, "/first_period"),
+        ({**PAID, "rate": {"flat_total": "0.1"}}, "/shape"),
+        ({"as_of": "2026-03-01", "shape": "equal_principal"}, "/shape"),
         ({"shape": "equal_principal", "n": None}, "/n"),
     ],
 )
@@ -116,3 +121,11 @@ def test_ten_thousand_rows_are_too_many_and_a_loan_of_thirty_years_of_weeks_is_n
 
     assert [one.where for one in answered(n=10_000, **weekly).problems] == ["/n"]
     assert len(answered(n=1560, **weekly).result["rows"]) == 1560
+
+
+def test_without_payments_rows_up_to_the_day_of_the_statement_are_late():
+    late = answered(as_of="2026-04-20", day_count="actual/365").result
+
+    assert (
+        late["rows"][2]["interest"] > answered(day_count="actual/365").result["rows"][2]["interest"]
+    )

@@ -195,7 +195,7 @@ def test_papers_that_cannot_be_recorded_are_not_left_behind(run, tmp_path, monke
 def test_the_way_to_each_fen_shows_the_stretches_and_what_each_difference_is_made_of(run):
     said = run("assess", CASE, *DAY, "--explain", "--language", "zh").out
 
-    assert "2026年8月21日至2026年9月5日，16天，基数5,000.00元" in said
+    assert "16天：5,000.00元 × 每天0.05% × 16天 = 40.00元" in said
     assert "罚息（逾期利息）：对方的数里多 5.52 元" in said
     joined = said.replace("\n", "").replace(" ", "")
     assert "8,590.62元−按合同算的8,217.50元=373.12元；3处相加373.12元，没能说明的0.00元" in joined

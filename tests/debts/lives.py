@@ -47,6 +47,12 @@ def _terms(chance):
     if terms["rate"]:
         choices.append({"factor": "1.5"})
     terms["penalty"] = chance.choice(choices)
+    terms["day_count"] = chance.choice(
+        ["actual/365", "actual/365", "actual/360", "30/360", "actual/actual"]
+    )
+    terms["interest_free"] = chance.random() < 0.3
+    if chance.random() < 0.2:
+        terms["minimum_share"] = chance.choice(["0.05", "0.1"])
     if chance.random() < 0.4:
         terms["late_fee"] = {"rate": "0.05", "minimum": "1.00", "maximum": "20.00"}
     return terms

@@ -66,7 +66,14 @@ class Oracle:
         self.until = date.fromisoformat(request["on"])
         self.rate = self.daily(self.terms.get("rate"))
         self.penalty = self.penalty_of(self.terms.get("penalty"))
-        self.bills = []  # each: [due, {part: fen}, minimum still to be paid in time or None]
+        self.quoted = {  # how the days of each rate are counted
+            "interest": self.terms.get("rate"),
+            "penalty_interest": self.terms.get("penalty"),
+        }
+        if "factor" in (self.quoted["penalty_interest"] or {}):
+            self.quoted["penalty_interest"] = self.quoted["interest"]
+        # each: [due, {part: fen}, minimum still to be paid in time or None, interest held back]
+        self.bills = []
         self.later = 0
         self.rolled = {}  # left of bills whose minimum was paid in time
         self.money = []  # payments made: [day, fen]
@@ -86,7 +93,28 @@ class Oracle:
             return Fraction(0)
         if "daily" in given:
             return Fraction(given["daily"])
-        return Fraction(given["annual"]) / 365
+        return Fraction(given["annual"]) / (360 if self.counting.endswith("360") else 365)
+
+    @property
+    def counting(self):
+        return self.terms.get("day_count", "actual/365")
+
+    def share_of_a_day(self, part, day):
+        """How much ``day`` counts under the rate of ``part``."""
+        given = self.quoted["interest" if part == "interest" else "penalty_interest"]
+        if given is None or "daily" in given:
+            return Fraction(1)
+        if self.counting == "30/360":
+            if day.day == 31:
+                return Fraction(0)
+            yesterday = day - timedelta(days=1)
+            missing = 30 - yesterday.day if day.day == 1 and yesterday.day < 30 else 0
+            return Fraction(1 + missing)
+        if self.counting == "actual/actual":
+            year = (day - timedelta(days=1)).year
+            leap = (date(year, 12, 31) - date(year, 1, 1)).days == 365
+            return Fraction(365, 366 if leap else 365)
+        return Fraction(1)
 
     def penalty_of(self, given):
         if given is None:
@@ -103,6 +131,7 @@ class Oracle:
         while day <= self.until:
             if day > min(by_day):
                 self.one_day(day - timedelta(days=1))
+                self.full_balance(day, timedelta(days=self.terms.get("grace_days", 0)))
                 if not self.closed:
                     self.late_fee(day, timedelta(days=self.terms.get("grace_days", 0)))
             for event in sorted(by_day.get(day, []), key=lambda one: KINDS.index(one["type"])):
@@ -150,6 +179,15 @@ class Oracle:
             )
             self.bear("compound_interest", self.penalty, compounding, before)
 
+    def full_balance(self, day, grace):
+        """Charge the interest held back of bills that were not paid in full in time."""
+        for bill in self.bills:
+            if bill[3] and day > bill[0] + grace:
+                held, bill[3] = bill[3], 0
+                if any(bill[1].values()):
+                    self.add(self.came, "interest", held)
+                    self.add(bill[1], "interest", held)
+
     def short_of_minimum(self, bill, grace):
         made = sum(fen for day, fen in self.money if bill[0] <= day <= bill[0] + grace)
         return min(sum(bill[1].values()), max(0, bill[2] - made))
@@ -160,6 +198,9 @@ class Oracle:
                 continue
             if any(bill[1].values()) and not self.short_of_minimum(bill, grace):
                 self.bills.remove(bill)
+                if bill[3]:
+                    self.add(self.came, "interest", bill[3])
+                    self.add(bill[1], "interest", bill[3])
                 for part, fen in bill[1].items():
                     self.add(self.rolled, part, fen)
 
@@ -191,12 +232,13 @@ class Oracle:
         one = rate * Fraction(fen, 100)
         if self.terms.get("rounding", {}).get("each") == "day":
             one = Fraction(cents(one), 100)
-        self.accrued[part] += one
+        self.accrued[part] += one * self.share_of_a_day(part, before + timedelta(days=1))
 
-    def book(self, part):
+    def book(self, part, *, came_in=True):
         whole = cents(self.accrued[part])
         new, self.booked[part] = whole - self.booked[part], whole
-        self.add(self.came, part, new)
+        if came_in:
+            self.add(self.came, part, new)
         return new
 
     def book_loose(self):
@@ -219,8 +261,8 @@ class Oracle:
         if fen:
             self.loose[part] -= fen
 
-    def bill(self, due, parts, minimum=None):
-        made = [due, parts, minimum]
+    def bill(self, due, parts, minimum=None, held=0):
+        made = [due, parts, minimum, held]
         self.bills.append(made)
         before = sum(parts.values())
         waiting, self.surplus = self.surplus, []
@@ -258,7 +300,10 @@ class Oracle:
         self.add(self.came, "principal", fen - drawn)
         fee = cents(event.get("instalment_fee", "0"))
         self.add(self.came, "instalment_fee", fee)
-        if event.get("interest") is None:
+        held = 0
+        if event.get("interest") is None and self.terms.get("interest_free"):
+            interest, held = 0, self.book("interest", came_in=False)
+        elif event.get("interest") is None:
             interest = self.book("interest")
         else:
             self.accrued["interest"] = Fraction(self.booked["interest"], 100)
@@ -269,7 +314,11 @@ class Oracle:
             self.add(parts, part, left)
         self.rolled = {}
         minimum = cents(event["minimum"]) if event.get("minimum") else None
-        self.bill(day, parts, minimum or None)
+        if minimum is None and self.terms.get("minimum_share"):
+            minimum = cents(
+                Fraction(sum(parts.values()), 100) * Fraction(self.terms["minimum_share"])
+            )
+        self.bill(day, parts, minimum or None, held)
 
     def charge(self, event, day):
         fen = cents(event["amount"])
@@ -278,9 +327,10 @@ class Oracle:
 
     def rate_change(self, event, _day):
         if event.get("rate"):
-            self.rate = self.daily(event["rate"])
+            self.rate, self.quoted["interest"] = self.daily(event["rate"]), event["rate"]
         if event.get("penalty"):
             self.penalty = self.daily(event["penalty"])
+            self.quoted["penalty_interest"] = event["penalty"]
 
     def freeze(self, event, day):
         until = event.get("until")

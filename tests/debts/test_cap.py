@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,7 +101,11 @@ def test_a_rate_at_the_line_itself_is_never_above_it(principal, days):
     folded = debt(
         due("2026-08-20", str(principal)),
         terms=Terms(
-            rate="0.24", rate_per="year", penalty_factor="1", penalty_base="overdue_principal"
+            rate="0.24",
+            rate_per="year",
+            day_count="actual/365",
+            penalty_factor="1",
+            penalty_base="overdue_principal",
         ),
     )
     at = day("2026-08-20").fromordinal(on)
@@ -200,3 +206,49 @@ def test_before_anything_fell_due_there_is_no_line_to_compare_with():
     before = day("2026-08-01")
 
     assert cap(folded, owed(folded, before), before).says.id == "debts.cap.not_late"
+
+
+def private_loan(since, **terms):
+    """10,000 lent on ``since``, due a year later, at 20 % a year; looked at on that day."""
+    drawn = MoneyDrawn(id="drawn0001", on=day(since), debt=DEBT, amount="10000")
+    until = day(since).replace(year=day(since).year + 1)
+    made = Terms(rate="0.0005", penalty_rate="0.0005", penalty_base="overdue_principal", **terms)
+    facts = debt(
+        drawn,
+        due(until.isoformat(), "10000", "2000"),
+        terms=made,
+        lender="private",
+        product="private",
+    )
+    return cap(facts, owed(facts, until), until)
+
+
+def test_where_the_lpr_is_not_known_it_is_asked_for_and_not_the_date():
+    found = private_loan("2026-03-05")
+
+    assert found.line is None
+    assert found.says.id == "debts.cap.private_lpr"
+    assert "2026年3月5日" in say(found.says)
+    assert "LPR" in say(found.notes[0])
+
+
+def test_an_lpr_that_the_person_states_is_taken_and_marked():
+    found = private_loan("2026-03-05", lpr_one_year="0.03")
+
+    assert found.line.value == yuan("1200.00")
+    assert [one.name for one in found.line.parameters] == ["court.private_lending_multiple"]
+    assert found.line.inputs["lpr_stated"] == Decimal("0.03")
+    assert "没有核对" in say(found.notes[-1])
+
+
+def test_a_published_lpr_wins_over_a_stated_one():
+    found = private_loan("2025-06-05", lpr_one_year="0.09")
+
+    assert found.line.value == yuan("1200.00")
+    assert "lpr_stated" not in found.line.inputs
+
+
+def test_before_the_rule_nothing_is_computed_and_the_day_is_not_asked_for_again():
+    found = private_loan("2020-03-05", lpr_one_year="0.04")
+
+    assert (found.line, found.says.id) == (None, "debts.cap.private_before")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from debts import making
 from debts.making import claim, day, due, paid
-from qinghuan.debts.changes import DebtChanged, PaymentReversed, Reamortised
+from qinghuan.debts.changes import DebtChanged, MoneyDrawn, PaymentReversed, Reamortised
 from qinghuan.debts.checks import absurd_amounts, check
+from qinghuan.debts.entries import Terms
+from qinghuan.debts.ledger import owed
 from qinghuan.words import say
 
 TODAY = day("2026-11-20")
@@ -164,3 +168,25 @@ def test_an_unknown_debit_is_named_by_product_creditor_or_kind():
         problem = check(debt(automatic_debit="", **more), TODAY)[-1]
         assert word in say(problem.what, "zh_CN")
         assert problem.severity == "notice"
+
+
+@pytest.mark.parametrize("on", ["1999-03-05", "2016-12-01", "2020-12-31"])
+def test_payments_of_any_year_are_computed_and_an_unverified_order_is_said(on):
+    old = making.debt(due(on, "500"), paid(on, "100"), terms=Terms(penalty_rate=Decimal("0.0005")))
+
+    assert owed(old, day("2026-11-20")).total > 0
+    assert [one.code for one in check(old, day("2026-11-20"))].count("debts.before_the_rule") == 1
+
+
+def test_a_payment_above_what_was_stated_is_sound_where_interest_is_left_to_the_ledger():
+    drawn = MoneyDrawn(id="drawn0001", on=day("2026-07-20"), debt=making.DEBT, amount="5000")
+    payment = paid("2026-08-20", "5046.50")
+
+    def codes(bill):
+        facts = making.debt(drawn, bill, payment, terms=making.terms(rate="0.0003"))
+        return [problem.code for problem in check(facts, day("2026-11-20"))]
+
+    assert "debts.payment_too_large" not in codes(due("2026-08-20", "5000", None))
+    assert "debts.payment_too_large" in codes(due("2026-08-20", "5000"))
+    assert "debts.nothing_due" not in codes(due("2026-08-20", "0", None))
+    assert "debts.nothing_due" in codes(due("2026-08-20", "0"))

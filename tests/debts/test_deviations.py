@@ -269,3 +269,19 @@ def test_the_interest_of_the_bill_of_the_very_day_may_be_counted_twice():
     assert [(one.kind, str(one.amount)) for one in comparison.findings] == [
         ("charged_twice", "40.00")
     ]
+
+
+def test_a_deviation_says_whether_it_gives_the_claim_alone_or_with_another():
+    terms = terms_with(late_fee_rate="0.05", grace_days=10)
+
+    def matches(penalty, fee="60"):
+        given = [line for line in lines(penalty, fee=fee) if Decimal(line[2])]
+        whole = str(sum(Decimal(amount) for *_, amount in given))
+        findings = compare(debt(BILL, claim(ON, whole, *given), terms=terms)).findings
+        told = [one.says.parameters.get("match") for one in findings]
+        return sorted(match.id.rpartition(".")[2] for match in told if match is not None)
+
+    assert matches("230.00") == ["alone"]
+    assert matches("232.76") == ["together", "together"]
+    # The fee counted twice is a part of its own: the days still fit alone.
+    assert matches("230.00", fee="120") == ["alone"]

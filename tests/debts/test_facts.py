@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import permutations
 
 from debts.making import DEBT, SIMPLE, claim, day, debt, disclosed, due, paid, repaid
+from qinghuan.case.kinds import KINDS
 from qinghuan.debts.entries import Terms, TermsLearned
 from qinghuan.debts.facts import fold_debts
 from qinghuan.household.bills import BillSums
 from qinghuan.imports.entries import LineDecision, LinesSorted
-from qinghuan.money import yuan
+from qinghuan.money import ZERO, yuan
 from qinghuan.words import say
 
 SECOND = "debt00000002"
@@ -150,3 +151,14 @@ def test_a_draw_on_a_bill_is_no_payment_and_the_first_due_day_is_the_earliest():
     assert facts.first_due == day("2026-02-10")
     assert debt().first_due is None
     assert debt().claim is None
+
+
+def test_an_amount_that_fell_due_before_interest_could_be_left_open_had_none():
+    old = '{"id": "due000001", "on": "2026-08-20", "debt": "debt00000001", "principal": "5.00"}'
+
+    kept = KINDS.read("amount_fell_due", 1, old)
+    now = KINDS.read("amount_fell_due", 2, old)
+
+    assert (kept.interest, kept.instalment_fee) == (ZERO, ZERO)
+    assert (now.interest, now.instalment_fee, now.stated) == (None, None, yuan("5"))
+    assert KINDS.read("amount_fell_due", 2, kept.body()) == kept

@@ -64,9 +64,9 @@ def test_an_unknown_rate_leaves_the_penalty_open_and_guesses_nothing():
     result = owed(debt(due("2026-08-20", "5000"), terms=Terms(), product="jiebei"), ON)
 
     assert amounts(result) == {"principal": yuan("5000")}
-    assert [(gap.part, gap.about, gap.least, gap.low) for gap in result.open] == [
-        ("penalty_interest", "penalty_rate", ZERO, None)
-    ]
+    (gap,) = result.open
+    assert (gap.part, gap.about, gap.least) == ("penalty_interest", "penalty_rate", ZERO)
+    assert (gap.low.value, gap.high, gap.says.id) == (ZERO, None, "debts.open.no_upper")
     assert result.total == yuan("5000")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from debts.making import claim, debt, due
 from qinghuan.debts.entries import Terms
-from qinghuan.debts.penalty import contract_rate, possible
+from qinghuan.debts.penalty import contract_rate, day_counts, possible
 
 
 def rate(product="huabei", **terms):
@@ -70,3 +70,30 @@ def test_an_unverified_surcharge_is_not_even_a_possibility():
     facts = debt(due("2026-08-20", "100"), terms=Terms(), product="jiebei")
 
     assert possible(facts).penalties == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "days"),
+    [("actual/365", 365), ("actual/360", 360), ("30/360", 360), ("actual/actual", 365)],
+)
+def test_a_yearly_rate_is_divided_by_the_days_of_its_day_count(count, days):
+    found = contract_rate(
+        debt(terms=Terms(rate="0.026", rate_per="year", penalty_factor="1.5", day_count=count))
+    )
+
+    assert found.value == Fraction("0.026") * Fraction(3, 2) / days
+    assert found.count == count
+
+
+def test_a_day_count_that_is_not_known_leaves_both_usual_ones():
+    facts = debt(terms=Terms(rate="0.026", rate_per="year", penalty_factor="1.5"))
+
+    assert day_counts(facts) == ("actual/365", "actual/360")
+    assert {one.rate.value * 360 for one in possible(facts).penalties} == {
+        Fraction("0.039"),
+        Fraction("0.039") * 360 / 365,
+    }
+
+
+def test_a_rate_a_day_needs_no_day_count():
+    assert len(day_counts(debt(terms=Terms(rate="0.0004", penalty_factor="1.5")))) == 1

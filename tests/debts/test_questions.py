@@ -105,3 +105,42 @@ def test_the_creditor_is_asked_for_where_none_is_named_and_a_question_stands_onc
 
 def test_a_claim_of_nothing_needs_no_parts():
     assert "parts" not in asked(BILL, claim("2026-11-20", "0"))
+
+
+def test_a_yearly_rate_without_a_day_count_is_asked_about():
+    yearly = {"rate": "0.026", "rate_per": "year", "penalty_rate": None, "penalty_factor": "1.5"}
+
+    assert "day_count" in asked(BILL, terms=terms_with(**yearly))
+    assert "day_count" not in asked(BILL, terms=terms_with(**yearly, day_count="actual/360"))
+
+
+def test_whether_bills_are_interest_free_is_asked_where_money_drawn_bears_interest():
+    drawn = MoneyDrawn(id="drawn001", on=day("2026-07-10"), debt=DEBT, amount="5000")
+    silent, terms = due("2026-08-20", "5000", None), Terms(rate="0.0005", late_fee_rate="0")
+
+    assert "interest_free" in asked(drawn, silent, terms=terms, product="credit_card")
+    assert "interest_free" not in asked(drawn, BILL, terms=terms, product="credit_card")
+    assert "interest_free" not in asked(drawn, silent, terms=terms, product="jiebei")
+
+
+def test_a_factor_without_its_rate_asks_for_the_contract_rate():
+    terms = terms_with(penalty_rate=None, penalty_factor="1.5")
+
+    found = asked(BILL, terms=terms)
+    assert "rate" in found
+    assert "penalty_rate" not in found
+
+
+def test_where_instalments_are_to_come_their_fee_and_an_early_call_are_asked():
+    claimed = claim("2026-11-20", "5000", not_yet_due="3000")
+
+    silent = due("2026-08-20", "5000", fee=None)
+
+    assert {"acceleration", "instalment_fee"} <= set(asked(silent, claimed))
+    assert "instalment_fee" not in asked(BILL, claimed)
+    known = terms_with(
+        acceleration={"missed": 3},
+        instalment_fee={"share": "0.01", "per": "period", "principal": "5000"},
+    )
+    assert not {"acceleration", "instalment_fee"} & set(asked(silent, claimed, terms=known))
+    assert "acceleration" not in asked(BILL, claim("2026-11-20", "5000"))

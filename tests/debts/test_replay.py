@@ -397,3 +397,24 @@ def test_before_anything_began_there_is_no_account():
             result.not_yet_due(part),
         )
     )
+
+
+def test_another_yearly_rate_follows_the_day_count_of_the_contract_and_a_rate_a_day_does_not():
+    """From 26 February to 5 March are 7 days; months of thirty days make 9 of them."""
+    terms = terms_with(
+        penalty_rate=None,
+        penalty_factor="1.5",
+        rate="0.12",
+        rate_per="year",
+        day_count="30/360",
+    )
+    bill = due("2026-01-20", "10000")
+
+    def borne(**change):
+        facts = debt(bill, changed("2026-02-26", RateChanged(type="rate", **change)), terms=terms)
+        return penalty(facts, "2026-03-05") - penalty(facts, "2026-02-26")
+
+    # 10,000 × 9 % × 9 ÷ 360, and 10,000 × 0.05 % × 7.
+    assert borne(rate="0.06", rate_per="year") == yuan("22.50")
+    assert borne(penalty_rate="0.0005") == yuan("35.00")
+    assert borne(rate="0.0002", rate_per="day") == yuan("21.00")

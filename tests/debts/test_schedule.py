@@ -33,6 +33,9 @@ START = date(2026, 1, 31)
 TWELVE = RateOf("annual", Decimal("0.12"))
 
 
+MANYFOLD = RateOf("period", Decimal(9))
+
+
 def plan(**changes):
     standing = {"principal": yuan("12000"), "rate": TWELVE, "n": 12, "start": START}
     return Plan(**{**standing, **changes})
@@ -228,6 +231,8 @@ def test_two_weeks_are_a_26th_of_a_year_where_periods_are_equal():
         {"shape": "custom", "payments": (yuan("13000"),), "n": 2},
         {"shape": "custom", "payments": (yuan("12120"), yuan("1")), "n": 3},
         {"shape": "fixed_payment", "n": None},
+        {"shape": "custom", "payments": (yuan("1"),) * 200, "n": 201, "rate": MANYFOLD},
+        {"grace": 200, "n": 201, "grace_interest": "capitalised", "rate": MANYFOLD},
         {"shape": "stepped", "weights": (Decimal(0),) * 12},
         {"shape": "stepped", "weights": (Decimal(0),) * 12, "payment": yuan("1000")},
     ],

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from debts.making import claim, day, debt, due, paid
+from debts.making import DEBT, claim, day, debt, due, paid
+from debts.making import terms as terms_with
+from qinghuan.debts.changes import DebtChanged
+from qinghuan.debts.ledger import owed
 from qinghuan.debts.stage import stage
+from qinghuan.money import yuan
+from qinghuan.words import say
 
 TODAY = day("2026-11-20")
 
@@ -95,3 +100,34 @@ def test_a_card_has_its_class_from_the_first_day_late():
     assert found.days.value == 1
     assert found.card_class is not None
     assert stage(facts, day("2026-11-19")).card_class is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "reached", "words"),
+    [
+        ({"missed": 2}, True, "漏还2期"),
+        ({"missed": 3}, False, "漏还3期"),
+        ({"days": 90}, True, "逾期满90天"),
+        ({"days": 93}, False, "逾期满93天"),
+        ({"missed": 9, "days": 92}, True, "漏还9期或逾期满92天"),
+    ],
+)
+def test_an_early_call_is_shown_as_what_may_follow_and_never_assumed(clause, reached, words):
+    rows = (due("2026-08-20", "1000"), due("2026-09-20", "1000"))
+    facts = debt(*rows, terms=terms_with(acceleration=clause))
+
+    said = [say(note) for note in stage(facts, day("2026-11-20")).notes if words in say(note)]
+
+    assert len(said) == 1
+    assert ("对方没有说，就还没有到期" in said[0]) is reached
+    assert owed(facts, day("2026-11-20")).amount("principal") == yuan("2000")
+
+
+def test_an_early_call_that_was_made_is_no_longer_something_that_may_follow():
+    called = DebtChanged(
+        id="called001", on=day("2026-11-01"), debt=DEBT, change={"type": "accelerated"}
+    )
+    terms = terms_with(acceleration={"missed": 1})
+
+    notes = stage(debt(due("2026-08-20", "1000"), called, terms=terms), day("2026-11-20")).notes
+    assert not [note for note in notes if "acceleration" in note.id]

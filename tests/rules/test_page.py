@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+from rules.test_between_debts import answered as between
 from rules.test_ledger_rules import answered
 from rules.test_rules import SCENARIOS, folded
 
@@ -16,6 +17,6 @@ def test_the_page_stands_word_for_word_as_every_scenario_is_answered():
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
 
-    written = tool.page(SCENARIOS, folded) + "\n" + tool.ledger_page(answered())
+    written = tool.whole(SCENARIOS, folded, answered(), between())
 
     assert tool.PAGE.read_text("utf-8") == written

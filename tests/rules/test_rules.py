@@ -79,6 +79,7 @@ def outcome(debt, on, asked):
         "line": str(line.line.value) if line.line else None,
         "excess": str(line.excess.value) if line.excess else None,
         "says": line.says.id,
+        "argument": str(line.argument.loss.value) if line.argument else None,
         "limitation": limitation(debt, on).standing,
         "restarts": [one.act for one in limitation(debt, on).restarts],
         "card_class": late.card_class.id if late.card_class else None,

@@ -87,10 +87,12 @@ def answers(text: str, *, explain: bool = False) -> Iterator[Answer]:
 
 def _one_a_line(text: str, lines: Sequence[str]) -> bool:
     """Whether each line is a request of its own, even where the first of them is broken."""
-    if len(lines) <= 1 or text.lstrip().startswith("["):
+    if len(lines) <= 1:
         return False
-    if lines[0].lstrip().startswith("{") and _read(lines[0]) is not None:
+    if lines[0].lstrip()[0] in "{[" and _read(lines[0]) is not None:
         return True
+    if text.lstrip().startswith("["):
+        return False
     if len(text) <= LARGEST_REQUEST and _read(text) is not None:
         return False
     return any(isinstance(one := _read(line), dict) and "op" in one for line in lines)
@@ -116,6 +118,12 @@ def answer(request: Any, *, explain: bool = False) -> Answer:
         return Answer(module.run(asked), explained=ways)
     except (ValidationError, Faulty, NotUsable, OverflowError, InvalidOperation) as wrong_values:
         return Answer(problems=_problems_of(wrong_values, body))
+    except ValueError as wrong_day:
+        if "is out of range" not in str(wrong_day):
+            raise
+        # A day counted on from one at the edge of the calendar.
+        beyond = field_problem("range", "/on" if "on" in body else "/")
+        return Answer(problems=(replace(beyond, mend=_MEND),))
 
 
 def _problems_of(wrong: Exception, body: Mapping[str, Any]) -> tuple[Problem, ...]:

@@ -40,9 +40,17 @@ from qinghuan.debts.entries import (
 )
 from qinghuan.debts.facts import Change, DebtFacts, Payment, interruptions
 from qinghuan.journal.fact import Rate, Value
-from qinghuan.money import ZERO
 
 _HIGHEST_RATE: Final = 1000
+_HIGHEST: Final = {
+    "penalty_rate": 1,
+    "late_fee_rate": 1,
+    "minimum_share": 1,
+    "lpr_one_year": 1,
+    "penalty_factor": 100,
+}
+_HIGHEST_PER: Final = {"day": 1, "month": 100, "year": _HIGHEST_RATE}
+"""Fractions: above them a rate is a slip of the pen."""
 _ID: Final = "{:08d}"
 _PAYMENT: Final = "p{:08d}"
 _CHANGE: Final = "c{:08d}"
@@ -53,8 +61,12 @@ class DueGiven(Value):
 
     on: day = Field(description="the due day")
     principal: Annotated[Amount, Field(ge=0)]
-    interest: Annotated[Amount, Field(ge=0)] = ZERO
-    instalment_fee: Annotated[Amount, Field(ge=0)] = ZERO
+    interest: Annotated[Amount, Field(ge=0)] | None = Field(
+        None, description="as billed; left out, it is what accrued by the terms"
+    )
+    instalment_fee: Annotated[Amount, Field(ge=0)] | None = Field(
+        None, description="as billed; left out, it is what the terms say"
+    )
     minimum: Annotated[Amount, Field(ge=0)] | None = None
 
 
@@ -184,14 +196,20 @@ def facts_of(given: DebtGiven) -> DebtFacts:
 
 def _refuse_terms(terms: Terms) -> None:
     """Rates below nothing, or so high that they are a slip of the pen."""
-    for name in ("rate", "penalty_rate", "penalty_factor", "late_fee_rate"):
+    highest = _HIGHEST | {"rate": _HIGHEST_PER[terms.rate_per]}
+    for name, most in highest.items():
         value = getattr(terms, name)
-        if value is not None and not 0 <= value <= _HIGHEST_RATE:
+        if value is not None and not 0 <= value <= most:
             raise fault("range", f"/debt/terms/{name}")
     for name in ("late_fee_minimum", "minimum_payment"):
         value = getattr(terms, name)
         if value is not None and value < 0:
             raise fault("least", f"/debt/terms/{name}", limit="0")
+    fee = terms.instalment_fee
+    if fee is not None and not 0 <= fee.share <= 1:
+        raise fault("range", "/debt/terms/instalment_fee/share")
+    if fee is not None and fee.principal is not None and fee.principal < 0:
+        raise fault("least", "/debt/terms/instalment_fee/principal", limit="0")
 
 
 def _due(place: int, one: DueGiven) -> AmountFellDue:

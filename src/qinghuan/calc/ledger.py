@@ -19,9 +19,10 @@ from qinghuan.calc.fields import Amount, Every, Number, Period, day_text, fault,
 from qinghuan.debts import events as happened
 from qinghuan.debts.allocation import agreed, by_rule
 from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
+from qinghuan.debts.day_counts import days_a_year
 from qinghuan.debts.engine import Account, BeforeBeginning
 from qinghuan.debts.engine import run as keep
-from qinghuan.debts.entries import Part, PenaltyBase
+from qinghuan.debts.entries import DayCount, Part, PenaltyBase
 from qinghuan.debts.events import BASES, Contract, Event, LateFee, Ordering
 from qinghuan.debts.explaining import why_part
 from qinghuan.errors import CannotBe
@@ -66,11 +67,19 @@ class TermsGiven(Value):
     """The terms, as the contract says them."""
 
     rate: RateGiven | None = Field(None, description="on principal that is not due yet")
-    day_count: Literal["actual/365", "actual/360"] = "actual/365"
+    day_count: DayCount = Field("actual/365", description="of yearly and monthly rates")
     penalty: PenaltyGiven | None = Field(None, description="on what is overdue")
     penalty_base: PenaltyBase = "overdue_principal"
     compounding: Literal["none", "monthly", "at_posting"] = "none"
     late_fee: LateFeeGiven | None = None
+    minimum_share: Annotated[Number, Field(ge=0, le=1)] | None = Field(
+        None, description="the minimum of a bill that states none, as a share of the bill"
+    )
+    interest_free: bool = Field(
+        default=False,
+        description="whether a bill paid in full and in time bears no interest; else it bears it "
+        "from each drawdown on the whole bill",
+    )
     grace_days: Annotated[int, Field(ge=0, le=366)] = 0
     allocation: tuple[Part, ...] | Literal["law", "credit_card"] = Field(
         "law", description="parts in order, or the rule that holds without a clause"
@@ -288,6 +297,7 @@ def _kept(request: Request) -> Account:
     if not request.events:
         raise fault("empty", "/events")
     contract = _contract(request)
+    _refuse_twice(request)
     given = [_event(request, place, one) for place, one in enumerate(request.events)]
     try:
         return keep(contract, given, request.on)
@@ -295,6 +305,21 @@ def _kept(request: Request) -> Account:
         raise fault("before_beginning", f"/events/{early.place}/on") from None
     except CannotBe as wrong:
         raise fault("rule", "/events", why=wrong.why) from None
+
+
+def _refuse_twice(request: Request) -> None:
+    """Raise the fault of two payments with one name: a payment taken back names just one."""
+    named: set[str] = set()
+    for place, one in enumerate(request.events):
+        if isinstance(one, PaymentGiven):
+            name = _name_of(place, one)
+            if name in named:
+                raise fault("twice", f"/events/{place}/id")
+            named.add(name)
+
+
+def _name_of(place: int, payment: PaymentGiven) -> str:
+    return payment.id or f"#{place}"
 
 
 def explain(request: Request) -> dict[str, Any]:
@@ -309,7 +334,11 @@ def _contract(request: Request) -> Contract:
     fee = terms.late_fee
     return Contract(
         rate=ordinary,
+        count=_count(request, terms.rate),
         penalty=_penalty(request, terms.penalty, ordinary, "/terms/penalty"),
+        penalty_count=_count(request, _quoted(terms.penalty, terms.rate)),
+        minimum_share=terms.minimum_share,
+        interest_free=terms.interest_free,
         bearing=BASES[terms.penalty_base],
         whole=terms.penalty_base == "whole_balance",
         compounding=terms.compounding,
@@ -341,9 +370,20 @@ def _daily(request: Request, given: RateGiven | None, where: str) -> Fraction | 
     if len(stated) != 1:
         raise fault("exactly_one", where)
     [(name, value)] = stated.items()
-    year = 360 if request.terms.day_count == "actual/360" else 365
+    year = days_a_year(request.terms.day_count)
     share = {"daily": Fraction(1), "monthly": Fraction(_MONTHS, year), "annual": Fraction(1, year)}
     return Fraction(value) * share[name]
+
+
+def _count(request: Request, given: RateGiven | None) -> DayCount:
+    """How the days of ``given`` are counted: a rate a day takes each day once."""
+    daily = given is None or given.daily is not None
+    return "actual/365" if daily else request.terms.day_count
+
+
+def _quoted(given: PenaltyGiven | None, ordinary: RateGiven | None) -> RateGiven | None:
+    """The rate in which a penalty is quoted: its own, or the one it is a multiple of."""
+    return ordinary if given is not None and given.factor is not None else given
 
 
 def _penalty(
@@ -371,12 +411,15 @@ def _event(request: Request, place: int, one: Any) -> Event:
         values["every"] = one.every.unit
     if isinstance(one, PaymentGiven):
         values["order"] = values.pop("allocation")
-        values["id"] = one.id or f"#{place}"
+        values["id"] = _name_of(place, one)
     if isinstance(one, RateChangeGiven):
         ordinary = _daily(request, one.rate, f"{where}/rate")
         base = ordinary or _daily(request, request.terms.rate, "/terms/rate")
         values["penalty"] = _penalty(request, one.penalty, base, f"{where}/penalty")
         values["rate"] = ordinary
+        values["count"] = _count(request, one.rate)
+        quoted = _quoted(one.penalty, one.rate or request.terms.rate)
+        values["penalty_count"] = _count(request, quoted)
     if isinstance(one, FreezeGiven):
         values["what"] = frozenset(one.what)
     made: Event = _KINDS[one.type](**values)

@@ -36,6 +36,7 @@ def run(request: Request) -> dict[str, Any]:
                 "least": str(gap.least),
                 "low": figure(gap.low),
                 "high": figure(gap.high),
+                "says": gap.says,
             }
             for gap in found.open
         ],

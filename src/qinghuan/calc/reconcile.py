@@ -48,6 +48,7 @@ def run(request: Request) -> dict[str, Any]:
                 "amount": str(one.amount),
                 "exact": one.exact,
                 "by_part": {part: str(amount) for part, amount in one.by_part.items()},
+                "working": {part: list(lines) for part, lines in one.working.items()},
                 "says": one.says,
                 "question": one.question,
             }

@@ -51,13 +51,16 @@ _NOT_WITH: Final[Mapping[str, frozenset[str]]] = {
 }
 """By option, the shapes in which it would change nothing."""
 _UNGIVEN: Final[tuple[object, ...]] = (None, 0, "simple", (), {})
+_SINCE: Final = ("paid", "paused", "as_of")
+"""What happened since, after which rows are computed anew."""
 _OWN_GRACE: Final = frozenset({"stepped", "seasonal", "interest_first"})
 """Shapes with rows without principal of their own."""
 
 
 def check(request: Request, rows: int | None) -> None:
     """Raise the first fault of ``request``, whose shape gives ``rows`` rows."""
-    for wrong in chain(_lacking(request, rows), _idle(request, rows), _beyond(request, rows)):
+    found = (_lacking(request, rows), _idle(request, rows), _idle_since(request))
+    for wrong in chain(*found, _beyond(request, rows)):
         raise wrong
 
 
@@ -99,6 +102,15 @@ def _idle(request: Request, rows: int | None) -> Iterator[Faulty]:
         yield _not_with("rounding/carry", name, value)
     if request.days_after and request.pay_day is None:
         yield fault("missing", "/pay_day")
+
+
+def _idle_since(request: Request) -> Iterator[Faulty]:
+    """What would change nothing in rows that are computed anew."""
+    since = next((one for one in _SINCE if _given(request, one)), None)
+    if since is not None and request.rounding.carry:
+        yield _not_with("rounding/carry", since, "…")
+    if since is not None and _given(request, "first_period"):
+        yield _not_with("first_period", since, "…")
 
 
 def _counted_as(request: Request, rows: int | None) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from qinghuan.debts.entries import (
     PaymentFailed,
     PaymentMade,
     TermsLearned,
+    fell_due_with_nothing_more,
 )
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
 from qinghuan.imports.entries import LinesSorted, StatementImported
@@ -28,7 +29,7 @@ from qinghuan.journal.fact import Kinds
 
 
 def _unchanged(body: dict[str, Any]) -> dict[str, Any]:
-    """The same: version 2 may say more, and what version 1 says it says too."""
+    """The same: the next version may say more, and what this one says it says too."""
     return body
 
 
@@ -57,7 +58,11 @@ KINDS: Final = Kinds(
         TermsLearned,
     ],
     {
-        (kind.KIND, 1): _unchanged
-        for kind in (ContactMade, DebtChanged, DebtDisclosed, PaymentMade, TermsLearned)
+        (AmountFellDue.KIND, 1): fell_due_with_nothing_more,
+        **{
+            (kind.KIND, 1): _unchanged
+            for kind in (ContactMade, DebtChanged, DebtDisclosed, PaymentMade, TermsLearned)
+        },
+        **{(kind.KIND, 2): _unchanged for kind in (DebtDisclosed, TermsLearned)},
     },
 )

@@ -37,7 +37,6 @@ from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.entry import Entry
 from qinghuan.journal.fact import Corrected, Fact
 from qinghuan.journal.history import holding
-from qinghuan.money import total
 from qinghuan.words import Text
 
 Names = Mapping[str, str]
@@ -152,7 +151,7 @@ def _disclosed(fact: DebtDisclosed) -> dict[str, Any]:
 
 
 def _due(fact: AmountFellDue) -> dict[str, Any]:
-    return {"amount": total((fact.principal, fact.interest, fact.instalment_fee))}
+    return {"amount": fact.stated}
 
 
 def _paid(

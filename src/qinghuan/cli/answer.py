@@ -163,7 +163,7 @@ def _debt(debt: DebtAssessment, sheet: Sheet) -> None:
     sheet.heading(Text("view.debt.title", debt=name_of(debt), creditor=creditor))
     _stage(debt, sheet)
     _claim(debt, sheet)
-    if debt.cap.charged is not None:
+    if debt.cap.charged is not None or debt.cap.notes:
         sheet.say(debt.cap.says)
         for note in debt.cap.notes:
             sheet.say(note)
@@ -236,6 +236,8 @@ def _ours_alone(debt: DebtAssessment, sheet: Sheet) -> None:
         sheet.table(parts, [_LEFT, _RIGHT])
     for part in debt.owed.open:
         sheet.say(part.question)
+        if part.says is not None:
+            sheet.say(part.says)
 
 
 def _signed(amount: Yuan | None) -> str:

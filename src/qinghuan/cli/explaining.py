@@ -1,89 +1,166 @@
-"""Where the main figures of the answer come from: formula by formula, with their sources."""
+"""Where the figures of the answer come from: each to the fen, with its sources and records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
+from qinghuan.cli import explaining_household
 from qinghuan.cli.answer import Sheet, name_of
 from qinghuan.cli.screen import Screen
+from qinghuan.cli.steps import Ways
+from qinghuan.debts.ledger import PARTS, Owed
+from qinghuan.debts.reconcile import Finding
 from qinghuan.explained import Explained
 from qinghuan.money import Yuan, total
-from qinghuan.policy import assumption
-from qinghuan.policy.render import source_words, written
+from qinghuan.plans.options import Option
 from qinghuan.words import Text
 
 
 def explanation(assessment: Assessment, screen: Screen) -> list[str]:
-    """Where the main figures come from: formula by formula, with the sources of law."""
+    """Where the figures come from: formula by formula, with the sources of law."""
     sheet = Sheet(screen)
     sheet.heading(Text("view.explain.title"))
-    for title, figure in _figures(assessment):
-        sheet.lines.append("")
-        sheet.say(title)
-        for depth, step in figure.steps():
-            _step(step, "  " * (depth + 2), sheet)
+    ways = Ways(sheet, explaining_household.names(assessment))
+    explaining_household.tell(assessment, ways)
     for debt in assessment.debts:
-        _differences(debt, sheet)
+        _debt(debt, ways)
+        for option in assessment.options:
+            if option.debt == debt.facts.id:
+                _option(debt, option, ways)
+    _together(assessment, ways)
     return sheet.lines
 
 
-def _step(step: Explained[Any], mark: str, sheet: Sheet) -> None:
-    """One formula, the stretches it adds up, and what it rests on."""
-    sheet.say(step.formula, mark=mark + "= ", rest=mark + "  ")
-    for value in step.inputs.values():
-        if isinstance(value, Text):
-            sheet.say(value, mark=mark + "  · ")
-    for used in step.parameters:
-        source = source_words(used.source)
-        value = written(used.value, used.unit, sheet.screen.language)
-        told = Text("view.explain.source", title=used.title, value=value, source=source)
-        sheet.say(told, mark=mark + "  ")
-    for name in step.assumptions:
-        told = Text("view.explain.assumption", name=assumption(name).title)
-        sheet.say(told, mark=mark + "  ")
+def _debt(debt: DebtAssessment, ways: Ways) -> None:
+    named = name_of(debt)
+    _owed(debt, debt.owed, ways)
+    then = debt.comparison.owed
+    if debt.comparison.claim is not None and then.on != debt.owed.on:
+        _owed(debt, then, ways)
+    if debt.cap.excess is not None:
+        ways.titled(Text("view.explain.cap", debt=named), debt.cap.excess)
+    if debt.cap.yearly is not None:
+        ways.figure(debt.cap.yearly)
+    if debt.cap.argument is not None:
+        ways.titled(Text("view.explain.argument", debt=named), debt.cap.argument.loss)
+    _differences(debt, ways)
 
 
-def _differences(debt: DebtAssessment, sheet: Sheet) -> None:
+def _owed(debt: DebtAssessment, owed: Owed, ways: Ways) -> None:
+    """Each part on a day, and their sum."""
+    named = name_of(debt)
+    for part, figure in owed.parts.items():
+        words = Text(f"view.part.{part}")
+        ways.titled(Text("view.explain.part_on", debt=named, part=words, day=owed.on), figure)
+    for gap in owed.open:
+        words = Text(f"view.part.{gap.part}")
+        ways.sheet.lines.append("")
+        ways.sheet.say(Text("view.explain.open", debt=named, part=words, day=owed.on))
+        for end in (gap.low, gap.high):
+            if end is not None:
+                ways.figure(end)
+        if gap.says is not None:
+            ways.sheet.say(gap.says, mark="    ")
+    _sum(debt, owed, ways)
+    for name, later in (("later", owed.not_yet_due), ("running_interest", owed.running)):
+        if later is not None:
+            ways.titled(Text(f"view.explain.{name}", debt=named, day=owed.on), later)
+
+
+def _sum(debt: DebtAssessment, owed: Owed, ways: Ways) -> None:
+    amounts = [owed.amount(part) for part in PARTS if owed.amount(part)]
+    if not amounts:
+        return
+    ways.sheet.lines.append("")
+    kind = "sum" if owed.complete else "sum_at_least"
+    ways.sheet.say(Text(f"view.explain.{kind}", debt=name_of(debt), day=owed.on))
+    ways.sheet.say(_added(amounts), mark="    = ")
+
+
+def _differences(debt: DebtAssessment, ways: Ways) -> None:
     """How each finding and all together make up the difference, part by part."""
     found = debt.comparison
     if not found.findings or found.claimed is None or found.difference is None:
         return
     named = name_of(debt)
     for number, finding in enumerate(found.findings, start=1):
-        sheet.lines.append("")
-        sheet.say(Text("view.explain.finding", debt=named, number=number))
+        ways.sheet.lines.append("")
+        ways.sheet.say(Text("view.explain.finding", debt=named, number=number))
         for part, amount in finding.by_part.items():
             kind = "view.explain.finding_part" + ("" if amount > 0 else ".lower")
             told = Text(kind, part=Text(f"view.part.{part}"), amount=abs(amount))
-            sheet.say(told, mark="    · ")
-        sheet.say(Text("view.explain.finding_total", amount=finding.amount), mark="    = ")
-    explained = total(finding.amount for finding in found.findings)
-    sheet.lines.append("")
-    sheet.say(Text("view.explain.difference", debt=named))
+            ways.sheet.say(told, mark="    · ")
+            ways.lines(finding.working.get(part, ()))
+        ways.sheet.say(Text("view.explain.finding_total", amount=finding.amount), mark="    = ")
+        ways.entries(finding.entries)
+    _whole_difference(debt, found.findings, ways)
+
+
+def _whole_difference(debt: DebtAssessment, findings: Sequence[Finding], ways: Ways) -> None:
+    found = debt.comparison
+    if found.claimed is None or found.difference is None:
+        return
+    explained = total(finding.amount for finding in findings)
+    ways.sheet.lines.append("")
+    ways.sheet.say(Text("view.explain.difference", debt=name_of(debt)))
+    for part in found.parts:
+        if part.difference and part.ours is not None:
+            words = Text(
+                "view.explain.difference_part",
+                part=Text(f"view.part.{part.part}"),
+                claimed=part.claimed,
+                ours=part.ours.value,
+                amount=part.difference,
+            )
+            ways.lines([words])
     summed = Text(
         "view.explain.difference_sum",
         claimed=found.claimed,
         ours=found.claimed - found.difference,
         amount=found.difference,
-        count=len(found.findings),
+        count=len(findings),
         found=explained,
         rest=found.difference - explained,
     )
-    sheet.say(summed, mark="    = ")
+    ways.sheet.say(summed, mark="    = ")
 
 
-def _figures(assessment: Assessment) -> Iterable[tuple[Text, Explained[Yuan]]]:
-    yield Text("view.affordable.title"), assessment.affordable.monthly
-    for debt in assessment.debts:
-        for part, figure in debt.owed.parts.items():
-            named = Text(f"view.part.{part}")
-            yield Text("view.explain.part", debt=name_of(debt), part=named), figure
-        if debt.cap.excess is not None:
-            yield Text("view.explain.cap", debt=name_of(debt)), debt.cap.excess
-        for option in assessment.options:
-            if option.debt == debt.facts.id and option.running is not None and option.running.value:
-                yield Text("view.explain.share", debt=name_of(debt)), option.share
-                yield Text("view.explain.running", debt=name_of(debt)), option.running
+def _together(assessment: Assessment, ways: Ways) -> None:
+    """What all debts come to."""
+    later = [debt.owed.not_yet_due for debt in assessment.debts]
+    sums = {
+        "asked": [debt.asked for debt in assessment.debts],
+        "later_together": [one.value for one in later if one is not None],
+    }
+    for name, amounts in sums.items():
+        if total(amounts):
+            ways.sheet.lines.append("")
+            ways.sheet.say(Text(f"view.explain.{name}"))
+            added = _added([amount for amount in amounts if amount])
+            ways.sheet.say(added, mark="    = ")
+
+
+def _added(amounts: Sequence[Yuan]) -> Text:
+    written = " + ".join(f"{amount:,.2f}" for amount in amounts)
+    return Text("view.explain.added", amounts=written, amount=total(amounts))
+
+
+def _option(debt: DebtAssessment, option: Option, ways: Ways) -> None:
+    """A plan: what it begins with, what is waived, its rows, what it saves, what runs on."""
+    ways.sheet.lines.append("")
+    ways.sheet.say(Text("view.explain.option", debt=name_of(debt), option=option.label))
+    for figure in _figures(option):
+        ways.figure(figure)
+
+
+def _figures(option: Option) -> Iterator[Explained[Yuan]]:
+    yield option.total
+    yield option.monthly
+    if option.saved.value:
+        yield option.saved
+    yield option.share
+    if option.running is not None and option.running.value:
+        yield option.running
+        yield Explained(option.total.value + option.running.value, option.price_of_time)

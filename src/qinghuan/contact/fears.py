@@ -76,7 +76,7 @@ def _fear(name: str, given: Mapping[str, Sequence[str]], today: date) -> Fear:
 def _true(name: str, today: date) -> Text:
     if name != "tonight":
         return Text(f"contact.fear.{name}.true")
-    return Text("contact.fear.tonight.true", years=policy.value(_YEARS, today).whole)
+    return Text("contact.fear.tonight.true", years=policy.value_or_first(_YEARS, today).whole)
 
 
 def _basis(name: str, today: date) -> Basis:

@@ -87,10 +87,14 @@ def agreed(parts: Sequence[Part] = (), entry: str = "") -> Callable[[date, int],
 
 
 def by_rule(*, card: bool, known_on: date | None = None) -> Callable[[date, int], Order]:
-    """The order of the law on the day of each payment (or as it was on ``known_on``)."""
+    """The order of the law on the day of each payment (or as it was on ``known_on``).
+
+    Of earlier days than the rule's first the rule itself stands in; ``checks`` says so.
+    """
 
     def order(on: date, days_late: int) -> Order:
-        source = policy.value(_rule(known_on or on, days_late, card=card), known_on or on)
+        day = known_on or on
+        source = policy.value_or_first(_rule(day, days_late, card=card), day)
         named = tuple(part for group in source.order for part in GROUPS[group])
         return Order(_whole(named), source, "")
 
@@ -107,7 +111,7 @@ def ordering(debt: DebtFacts) -> Callable[[date, int], Order]:
 def _rule(on: date, days_late: int, *, card: bool) -> str:
     if not card:
         return "civil_code.order_within_debt"
-    late_from = policy.value("credit_card.principal_first_after_days", on).whole
+    late_from = policy.value_or_first("credit_card.principal_first_after_days", on).whole
     return f"credit_card.payment_order_{'late' if days_late >= late_from else 'early'}"
 
 

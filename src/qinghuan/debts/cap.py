@@ -7,7 +7,7 @@ charges from before the due date are left out, because the days before it are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from qinghuan import policy
 from qinghuan.debts.changes import MoneyDrawn
+from qinghuan.debts.damages import Argument, argument
 from qinghuan.debts.entries import ClaimReceived, Part
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed, owed
@@ -60,6 +61,8 @@ class Cap:
     says: Text
     """True wording: a court may reduce on request; never "not owed"."""
     notes: tuple[Text, ...] = ()
+    argument: Argument | None = None
+    """What can be argued about the charges for lateness; no amount owed."""
 
 
 def cap(debt: DebtFacts, of: Owed | ClaimReceived, on: date) -> Cap:
@@ -76,12 +79,12 @@ def cap(debt: DebtFacts, of: Owed | ClaimReceived, on: date) -> Cap:
     if isinstance(of, ClaimReceived) and not of.lines:
         return _nothing(debt, day, kind, Text("debts.cap.no_parts"))
     law = _law(debt, base, day)
-    if law is None:
-        return _nothing(debt, day, kind, Text(f"debts.cap.{lender_of(debt)}"))
+    if not isinstance(law, _Law):
+        return _nothing(debt, day, kind, *law)
     if not isinstance(of, ClaimReceived) and any(gap.part in base.parts for gap in ours.open):
         return _nothing(debt, day, kind, Text("debts.cap.open"))
     charged = _of_claim(of, base) if isinstance(of, ClaimReceived) else _of_book(ours, base)
-    return _compared(debt, base, charged, law, kind=kind)
+    return replace(_compared(debt, base, charged, law, kind=kind), argument=argument(of, day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class _Law:
     rate: Decimal
     sources: tuple[Sourced, ...]
     lender: Lender
+    stated: Decimal | None = None
+    """The LPR, where the person stated it."""
 
 
 def _base(debt: DebtFacts, book: Book | None) -> _Base | None:
@@ -127,18 +132,30 @@ def _base(debt: DebtFacts, book: Book | None) -> _Base | None:
     return _Base(book, min(one.first for one in overdue), days, parts, whole=False)
 
 
-def _law(debt: DebtFacts, base: _Base, on: date) -> _Law | None:
-    """The line that binds the lender; None where it is not known which or how high."""
+def _law(debt: DebtFacts, base: _Base, on: date) -> _Law | tuple[Text, ...]:
+    """The line that binds the lender; else what is missing, and what to ask."""
     lender = lender_of(debt)
     if lender == "licensed":
-        source = policy.value("court.reduction_line", on)
+        source = policy.look_up("court.reduction_line", on)
+        if not isinstance(source, Sourced):
+            return (Text("debts.cap.before_the_line", day=on),)
         return _Law(source.decimal, (source,), lender)
     if lender == "private" and base.whole:
-        multiple = policy.look_up("court.private_lending_multiple", base.since)
-        rate = policy.look_up("lpr.one_year", base.since)
-        if isinstance(multiple, Sourced) and isinstance(rate, Sourced):
-            return _Law(multiple.decimal * rate.decimal, (multiple, rate), lender)
-    return None
+        return _private(debt, base.since)
+    return (Text(f"debts.cap.{lender}"),)
+
+
+def _private(debt: DebtFacts, since: date) -> _Law | tuple[Text, ...]:
+    """The line of a private loan of the day ``since``."""
+    multiple = policy.look_up("court.private_lending_multiple", since)
+    published, stated = policy.look_up("lpr.one_year", since), debt.terms.lpr_one_year
+    if not isinstance(multiple, Sourced):
+        return (Text("debts.cap.private_before", since=since),)
+    if isinstance(published, Sourced):
+        return _Law(multiple.decimal * published.decimal, (multiple, published), "private")
+    if stated is None:
+        return (Text("debts.cap.private_lpr", since=since), published.question)
+    return _Law(multiple.decimal * stated, (multiple,), "private", stated)
 
 
 def lender_of(debt: DebtFacts) -> Lender:
@@ -151,8 +168,10 @@ def lender_of(debt: DebtFacts) -> Lender:
     return "unknown" if lender == "other" or usual == "ask" else "licensed"
 
 
-def _nothing(debt: DebtFacts, on: date, of: Literal["owed", "claim"], says: Text) -> Cap:
-    return Cap(debt.id, on, of, None, None, None, None, None, None, says)
+def _nothing(
+    debt: DebtFacts, on: date, of: Literal["owed", "claim"], says: Text, *notes: Text
+) -> Cap:
+    return Cap(debt.id, on, of, None, None, None, None, None, None, says, notes)
 
 
 def _of_claim(claim: ClaimReceived, base: _Base) -> Explained[Yuan]:
@@ -199,7 +218,10 @@ def _compared(
     line = Explained(
         allowed,
         base.says("line", since=base.since, on=book.on, rate=law.rate, amount=allowed),
-        inputs={"principal_days": as_decimal(days)},
+        inputs={
+            "principal_days": as_decimal(days),
+            **({"lpr_stated": law.stated} if law.stated is not None else {}),
+        },
         parameters=law.sources,
     )
     over = max(ZERO, charged.value - allowed)
@@ -217,12 +239,30 @@ def _compared(
             inputs={"charged": charged, "line": line},
             parameters=law.sources,
         ),
-        yearly=Explained(share, Text("debts.cap.yearly", share=share), inputs={"charged": charged}),
+        yearly=Explained(
+            share,
+            Text("debts.cap.yearly", share=share),
+            inputs={
+                "charged": charged,
+                "way": Text(
+                    "debts.cap.yearly_way",
+                    charged=charged.value,
+                    days=as_decimal(days).normalize(),
+                    share=share,
+                ),
+            },
+        ),
         since=base.since,
         source=law.sources[0],
         says=_says(base, over, share, law),
-        notes=(Text(f"debts.cap.{span}", since=base.since),),
+        notes=(Text(f"debts.cap.{span}", since=base.since), *_stated(base, law)),
     )
+
+
+def _stated(base: _Base, law: _Law) -> tuple[Text, ...]:
+    if law.stated is None:
+        return ()
+    return (Text("debts.cap.lpr_stated", since=base.since, rate=law.stated),)
 
 
 def _says(base: _Base, over: Yuan, share: Decimal, law: _Law) -> Text:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from qinghuan import policy
+from qinghuan.debts.allocation import ordering
 from qinghuan.debts.changes import DebtChanged, PaymentReversed
 from qinghuan.debts.entries import OfDebt
 from qinghuan.debts.facts import DebtFacts
@@ -30,6 +31,7 @@ def check(debt: DebtFacts, today: date) -> list[Problem]:
         *_dates(debt, today),
         *_claims(debt),
         *_payments(debt),
+        *_old_payments(debt),
         *_changes(debt),
     ]
 
@@ -46,6 +48,18 @@ def absurd_amounts(fact: OfDebt, today: date) -> list[Problem]:
         for name, amount in named.items()
         if amount is not None and amount > most
     ]
+
+
+def _old_payments(debt: DebtFacts) -> Iterator[Problem]:
+    """Payments before the first day of the rule of order that stands in for them."""
+    rule = ordering(debt)
+    for payment in debt.payments:
+        source = rule(payment.on, 0).source
+        since = source.since if source is not None else None
+        if since is not None and payment.on < since:
+            where = payment.entry or payment.line
+            yield _problem("before_the_rule", where, "notice", day=payment.on, since=since)
+            return
 
 
 def _changes(debt: DebtFacts) -> Iterator[Problem]:
@@ -73,7 +87,7 @@ def _dates(debt: DebtFacts, today: date) -> Iterator[Problem]:
     for due in debt.due:
         if due.on > today:
             yield _problem("due_in_future", due.id, "warning", day=due.on)
-        if not due.principal + due.interest + due.instalment_fee:
+        if not due.stated and not (due.interest is None and debt.started):
             yield _problem("nothing_due", due.id, "warning", day=due.on)
     for claim in debt.claims:
         oldest = claim.oldest_unpaid_due
@@ -95,8 +109,13 @@ def _claims(debt: DebtFacts) -> Iterator[Problem]:
 
 
 def _payments(debt: DebtFacts) -> Iterator[Problem]:
-    """A payment above everything that ever fell due or was claimed is a slip of the pen."""
-    most = total(due.principal + due.interest + due.instalment_fee for due in debt.due)
+    """A payment above everything that ever fell due or was claimed is a slip of the pen.
+
+    Where interest is left to the ledger, what fell due is more than what was stated.
+    """
+    if debt.started and any(due.interest is None for due in debt.due):
+        return
+    most = total(due.stated for due in debt.due)
     most = max([most, *(claim.total + (claim.not_yet_due or ZERO) for claim in debt.claims)])
     first = debt.first_due
     for payment in debt.payments:

@@ -14,17 +14,21 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final, Literal, get_args
 
-from qinghuan.debts.changes import DebtChanged, RateChanged, ReliefGranted
-from qinghuan.debts.entries import ClaimReceived, Compounding, Part
+from qinghuan.debts.changes import DebtChanged, MoneyDrawn, RateChanged, ReliefGranted
+from qinghuan.debts.entries import ClaimReceived, Compounding, DayCount, Part, Terms
 from qinghuan.debts.facts import DebtFacts, Payment
 from qinghuan.debts.penalty import (
     DailyRate,
     Penalty,
+    contract_rate,
+    day_counts,
     ordinary_rate,
     rate_of_product,
     rate_shown,
 )
 from qinghuan.debts.replay import Book, begins, counts, replay
+from qinghuan.money import as_decimal
+from qinghuan.words import Text
 
 Kind = Literal[
     "payment_not_credited",
@@ -62,6 +66,7 @@ DAYS_LATE_TRIED: Final = (1, 2, 3, 4, 5)
 """Days after which a payment may have been credited: a weekend and two days on either side."""
 _DAY: Final = timedelta(days=1)
 BANKERS_YEAR: Final = Fraction(365, 360)
+COUNTS_TRIED: Final[tuple[DayCount, ...]] = ("actual/365", "actual/360", "30/360")
 BEARINGS: Final[tuple[frozenset[Part], ...]] = (
     frozenset({"principal", "interest"}),
     frozenset({"principal", "instalment_fee"}),
@@ -83,6 +88,8 @@ class Deviation:
     changes: tuple[ReliefGranted | DebtChanged, ...] = ()
     compounding: Compounding = "none"
     compound_part: Part = "compound_interest"
+    count_unknown: bool = False
+    """Whether the terms do not say how many days a year has, so that ``rate`` may be theirs."""
 
     @property
     def weight(self) -> int:
@@ -163,7 +170,8 @@ def _deviations(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[D
         if bearing > book.penalty.bearing:
             yield Deviation("base_too_wide", bearing=bearing)
     for rate in _rates(debt, book):
-        yield Deviation("other_rate", rate=rate)
+        unknown = len(day_counts(debt)) > 1 and rate == contract_rate(debt, rate.count)
+        yield Deviation("other_rate", rate=rate, count_unknown=unknown)
     yield from _compounding(debt, book)
     yield Deviation("rounded_daily")
 
@@ -185,13 +193,19 @@ def _changes_missed(debt: DebtFacts, claim: ClaimReceived) -> Iterator[Deviation
 
 def _compounding(debt: DebtFacts, book: Book) -> Iterator[Deviation]:
     """Interest on overdue interest without a clause, in a line of its own or in the penalty."""
-    if book.penalty.compounding != "none" or not any(due.interest for due in debt.due):
+    if book.penalty.compounding != "none" or not _bears_interest(debt):
         return
     for compounding in get_args(Compounding):
         if compounding != "none":
             yield Deviation("compounded", compounding=compounding)
             part = book.penalty.part
             yield Deviation("compounded", compounding=compounding, compound_part=part)
+
+
+def _bears_interest(debt: DebtFacts) -> bool:
+    """Whether any bill holds interest, as billed or as it accrued."""
+    drawn = any(isinstance(fact, MoneyDrawn) for fact in debt.changes)
+    return any(due.interest or (due.interest is None and drawn) for due in debt.due)
 
 
 def _days(claim: ClaimReceived, book: Book) -> Sequence[int]:
@@ -202,13 +216,36 @@ def _days(claim: ClaimReceived, book: Book) -> Sequence[int]:
     return [days for days in dict.fromkeys((*stated, *DAYS_TRIED)) if days]
 
 
+def of_bankers_year(rate: DailyRate) -> DailyRate:
+    """``rate`` as it comes to who turns a year into days by 360 in place of 365."""
+    words = Text("debts.rate.year_of_360", rate=rate.words)
+    return replace(rate, value=rate.value * BANKERS_YEAR, words=words)
+
+
 def _rates(debt: DebtFacts, book: Book) -> Iterator[DailyRate]:
     own = book.penalty.rate
-    ordinary = ordinary_rate(debt.terms, debt.terms_entry)
-    named = [ordinary, rate_shown(debt), rate_of_product(debt)]
-    named += [replace(rate, value=rate.value * BANKERS_YEAR) for rate in (own, ordinary) if rate]
-    seen = {own.value, Fraction(0)}
+    ordinary = ordinary_rate(debt.terms, debt.terms_entry, book.penalty.count)
+    named = [ordinary, rate_shown(debt), rate_of_product(debt, book.penalty.count)]
+    named += _other_years(debt, own, ordinary)
+    seen = {(own.value, own.count)}
     for rate in named:
-        if rate is not None and rate.value not in seen:
-            seen.add(rate.value)
+        if rate is not None and rate.value and (rate.value, rate.count) not in seen:
+            seen.add((rate.value, rate.count))
             yield rate
+
+
+def _other_years(
+    debt: DebtFacts, own: DailyRate, ordinary: DailyRate | None
+) -> Iterator[DailyRate | None]:
+    """The same rates with a year of other days; one quoted for a day as bankers would have it."""
+    terms, entry = debt.terms, debt.terms_entry
+    if terms.rate_per != "day":
+        for count in COUNTS_TRIED:
+            yield contract_rate(debt, count)
+            yield ordinary_rate(terms, entry, count)
+    yield from (of_bankers_year(rate) for rate in (own, ordinary) if rate and _of_365(rate, terms))
+
+
+def _of_365(rate: DailyRate, terms: Terms) -> bool:
+    """Whether only a factor says what ``rate`` comes to in a year of 360 days."""
+    return terms.rate_per == "day" or terms.penalty_rate == as_decimal(rate.value)

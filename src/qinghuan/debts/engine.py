@@ -17,7 +17,8 @@ from typing import Final, get_args
 from qinghuan.dates import add_months, days_past_due
 from qinghuan.debts.allocation import Order, agreed
 from qinghuan.debts.changes import Accruing
-from qinghuan.debts.entries import Part
+from qinghuan.debts.day_counts import weight
+from qinghuan.debts.entries import DayCount, Part
 from qinghuan.debts.events import (
     WITHIN_A_DAY,
     Acceleration,
@@ -108,6 +109,18 @@ class Stretch:
     """A day."""
     principal: Yuan = ZERO
     """Overdue principal on these days, whether or not it bore anything."""
+    count: DayCount = "actual/365"
+    """How the days of this rate are counted."""
+
+    @property
+    def weight(self) -> Fraction:
+        """The days by which the rate is multiplied; the same as ``days`` but for some counts."""
+        return weight(self.first - _DAY, self.last, self.count)
+
+    @property
+    def exact(self) -> Fraction:
+        """What it bore, before any rounding."""
+        return self.rate * Fraction(self.base) * self.weight
 
     @property
     def days(self) -> int:
@@ -281,7 +294,9 @@ class _Book:
     in_time: list[Paid] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
     rate: Fraction = _NOTHING
+    count: DayCount = "actual/365"
     penalty: Fraction = _NOTHING
+    penalty_count: DayCount = "actual/365"
     principal_days: Fraction = _NOTHING
     stated_rest: Yuan = ZERO
     held: Yuan = ZERO
@@ -289,8 +304,9 @@ class _Book:
     closed: bool = False
 
     def __post_init__(self) -> None:
-        self.rate = self.contract.rate or _NOTHING
+        self.rate, self.count = self.contract.rate or _NOTHING, self.contract.count
         self.penalty = self.contract.penalty or _NOTHING
+        self.penalty_count = self.contract.penalty_count
         self.creditor = self.contract.creditor
 
     # -- days ---------------------------------------------------------------------------
@@ -340,14 +356,15 @@ class _Book:
         whole = bool(late) and self.contract.whole
         resting = ZERO if whole else self.later.get("principal", ZERO)
         first, last = after + _DAY, through
-        self._bear(Stretch("interest", first, last, resting, self.rate))
+        self._bear(Stretch("interest", first, last, resting, self.rate, count=self.count))
         overdue = total(item.of("principal") for item in self.items if item.due <= after)
         shown = ZERO if rests else overdue
         base = self._penalised(late)
-        self._bear(Stretch("penalty_interest", first, last, base, self.penalty, shown))
+        penalty, count = self.penalty, self.penalty_count
+        self._bear(Stretch("penalty_interest", first, last, base, penalty, shown, count))
         if self.contract.compounding != "none":
             base = total(one.of("interest") for one in late if self._compounds(one, after))
-            self._bear(Stretch("compound_interest", first, last, base, self.penalty))
+            self._bear(Stretch("compound_interest", first, last, base, penalty, count=count))
 
     def _carry(self, day: date) -> None:
         """Carry what is left of bills whose minimum was paid in time: it is not late."""
@@ -402,7 +419,7 @@ class _Book:
         if borne.rate or borne.part == "penalty_interest":
             self._count(borne)
         of_a_day = self._of_a_day(borne.rate, borne.base)
-        self.exact[borne.part] = self.exact.get(borne.part, _NOTHING) + of_a_day * borne.days
+        self.exact[borne.part] = self.exact.get(borne.part, _NOTHING) + of_a_day * borne.weight
 
     def _of_a_day(self, rate: Fraction, base: Yuan) -> Fraction:
         exact = rate * Fraction(base)
@@ -413,7 +430,7 @@ class _Book:
         for place in range(len(self.stretches) - 1, max(-1, len(self.stretches) - 4), -1):
             old = self.stretches[place]
             if old.part == new.part:
-                same = (old.base, old.rate, old.principal) == (new.base, new.rate, new.principal)
+                same = replace(old, first=new.first, last=new.last) == new
                 if same and old.last + _DAY == new.first:
                     self.stretches[place] = replace(old, last=new.last)
                     return
@@ -531,8 +548,14 @@ class _Book:
         for part, amount in carried.items():
             _more(parts, part, amount)
         held, self.held = self.held, ZERO
-        minimum = event.minimum or None
+        minimum = self._minimum(event, total(parts.values()))
         self._fall_due(Item(self._moved(event.on), parts, minimum, event.entry, held))
+
+    def _minimum(self, event: Due, bill: Yuan) -> Yuan | None:
+        share = self.contract.minimum_share
+        if event.minimum is None and share is not None:
+            return rounded(bill * share) or None
+        return event.minimum or None
 
     def _interest_due(self, event: Due) -> Yuan:
         if event.interest is None and self.contract.interest_free:
@@ -552,8 +575,10 @@ class _Book:
         self.stated_rest = event.amount
 
     def _on_ratechange(self, event: RateChange) -> None:
-        self.rate = self.rate if event.rate is None else event.rate
-        self.penalty = self.penalty if event.penalty is None else event.penalty
+        if event.rate is not None:
+            self.rate, self.count = event.rate, event.count
+        if event.penalty is not None:
+            self.penalty, self.penalty_count = event.penalty, event.penalty_count
 
     def _on_freeze(self, event: Freeze) -> None:
         self.frozen.append(event)

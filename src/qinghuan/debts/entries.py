@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, NonNegativeInt
+from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
 from qinghuan.journal.fact import (
     RANKS,
@@ -17,7 +17,7 @@ from qinghuan.journal.fact import (
     ShortText,
     Value,
 )
-from qinghuan.money import ZERO
+from qinghuan.money import ZERO, Yuan
 
 Product = Literal[
     "huabei",
@@ -49,6 +49,35 @@ Compounding = Literal["none", "monthly", "at_posting"]
 EarlySettlement = Literal["fee_refunded", "unbilled_waived", "all_due"]
 """Of instalment fees: refunded for the time not used, those not billed waived, or all due."""
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
+DayCount = Literal["actual/365", "actual/360", "30/360", "actual/actual"]
+"""How a yearly or monthly rate becomes one of days (计息天数)."""
+
+
+class InstalmentFee(Value):
+    """The price of paying in instalments, a share of what was divided (分期手续费)."""
+
+    share: Rate
+    per: Literal["total", "period"]
+    """Whether ``share`` is the price of all instalments together or of each one."""
+    principal: Money | None = None
+    """What was divided; None: all the money drawn."""
+    instalments: PositiveInt | None = None
+    """How many there are; needed to divide a share of all together."""
+
+
+class AccelerationClause(Value):
+    """From when on the creditor may call everything due (提前到期); it must say so itself."""
+
+    missed: PositiveInt | None = None
+    """After how many instalments that were not paid."""
+    days: PositiveInt | None = None
+    """After how many days past due."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> AccelerationClause:
+        if self.missed is None and self.days is None:
+            raise ValueError("instalments or days")
+        return self
 
 
 class Terms(Value):
@@ -57,6 +86,10 @@ class Terms(Value):
     rate: Rate | None = None
     """Contract rate as a fraction for one ``rate_per``."""
     rate_per: Literal["day", "month", "year"] = "day"
+    day_count: DayCount | None = None
+    """How a rate for a year or a month becomes one of days; of no use to a rate a day."""
+    instalment_fee: InstalmentFee | None = None
+    """Used where an amount that fell due does not state its own."""
     penalty_rate: Rate | None = None
     """Own penalty rate a day (罚息, 逾期利息), as a fraction."""
     penalty_factor: Rate | None = None
@@ -68,6 +101,8 @@ class Terms(Value):
     late_fee_minimum: Money | None = None
     late_fee_maximum: Money | None = None
     minimum_payment: Money | None = None
+    minimum_share: Rate | None = None
+    """The minimum payment as a share of the bill, where it is not a sum."""
     interest_free: bool | None = None
     """Whether a bill paid in full and in time bears no interest; else it bears it from the
     day of each purchase on the whole bill (全额计息)."""
@@ -75,6 +110,10 @@ class Terms(Value):
     allocation: tuple[Part, ...] = ()
     early_settlement: EarlySettlement | None = None
     """What is owed when instalments are settled early."""
+    acceleration: AccelerationClause | None = None
+    """What may follow, never assumed to have happened."""
+    lpr_one_year: Rate | None = None
+    """The one-year LPR of the day of a private loan, as the person read it; never checked here."""
     bill_day: DayOfMonth | None = None
     due_day: DayOfMonth | None = None
     origin: Origin = "stated"
@@ -85,7 +124,7 @@ class DebtDisclosed(Fact):
     """A debt became known to the case. Its id names the debt from then on."""
 
     KIND: ClassVar[str] = "debt_disclosed"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
     RANK: ClassVar[int] = RANKS["opening"]
 
     creditor: ShortText
@@ -122,7 +161,7 @@ class TermsLearned(OfDebt):
     """The terms became known or better known; they replace the earlier ones whole."""
 
     KIND: ClassVar[str] = "terms_learned"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     terms: Terms
 
@@ -134,13 +173,26 @@ class AmountFellDue(OfDebt):
     """
 
     KIND: ClassVar[str] = "amount_fell_due"
+    VERSION: ClassVar[int] = 2
     RANK: ClassVar[int] = RANKS["bill"]
 
     principal: Money
-    interest: Money = ZERO
-    instalment_fee: Money = ZERO
+    interest: Money | None = None
+    """As billed; None: not stated, so that the ledger computes what accrued by the terms."""
+    instalment_fee: Money | None = None
+    """As billed; None: not stated, so that the terms say it, or there is none."""
     minimum: Money | None = None
     """Paid in time, the bill is not late; the rest bears interest and comes with the next."""
+
+    @property
+    def stated(self) -> Yuan:
+        """All of it that was stated."""
+        return self.principal + (self.interest or ZERO) + (self.instalment_fee or ZERO)
+
+
+def fell_due_with_nothing_more(body: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 of :class:`AmountFellDue`: interest and fee not written were none."""
+    return {"interest": "0.00", "instalment_fee": "0.00", **body}
 
 
 class PaymentMade(OfDebt):

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 
 from qinghuan.debts.allocation import Order, agreed
 from qinghuan.debts.changes import EVERYTHING_THAT_ACCRUES, Accruing
-from qinghuan.debts.entries import Compounding, Part, PenaltyBase
+from qinghuan.debts.entries import Compounding, DayCount, Part, PenaltyBase
 from qinghuan.debts.periods import MONTH, Unit
 from qinghuan.money import FEN, ZERO, Yuan
 
@@ -77,6 +77,9 @@ class RateChange:
     """Ordinary rate a day."""
     penalty: Fraction | None = None
     """Penalty rate a day."""
+    count: DayCount = "actual/365"
+    """How the days of ``rate`` are counted."""
+    penalty_count: DayCount = "actual/365"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +259,10 @@ class Contract:
 
     rate: Fraction | None = None
     """Ordinary interest on drawn principal that is not due yet."""
+    count: DayCount = "actual/365"
+    """How the days of ``rate`` are counted; a rate a day takes each day once."""
     penalty: Fraction | None = None
+    penalty_count: DayCount = "actual/365"
     bearing: frozenset[Part] = BASES["overdue_principal"]
     """The overdue parts that bear the penalty."""
     whole: bool = False
@@ -267,6 +273,8 @@ class Contract:
     compound_part: Part = "compound_interest"
     """The part under which compound interest is posted."""
     late_fee: LateFee | None = None
+    minimum_share: Decimal | None = None
+    """The minimum of a bill that does not state its own, as a share of the bill."""
     grace_days: int = 0
     order: Ordering = field(default_factory=agreed)
     """Of payments."""

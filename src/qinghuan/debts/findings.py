@@ -16,6 +16,8 @@ from qinghuan.money import Yuan, total
 from qinghuan.words import Text
 
 FindingKind = Literal[Kind, "charged_twice", "no_basis", "lines_do_not_sum", "unexplained"]
+Match = Literal["alone", "together", "partly"]
+"""How a deviation comes to the claim: by itself, with the others found, or not to the fen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Finding:
     """``amount`` divided by part; empty where only totals can be compared."""
     entries: tuple[str, ...] = ()
     """Ids of the entries and bill lines it rests on."""
+    working: Mapping[Part, tuple[Text, ...]] = field(default_factory=dict)
+    """By part, what its amount is made of, to the fen."""
 
 
 def names_of(claim: ClaimReceived, parts: Mapping[Part, Yuan]) -> tuple[str, ...]:
@@ -52,22 +56,32 @@ def of_deviation(
     own: Book,
     *,
     effect: Mapping[Part, Yuan],
-    exact: bool,
+    match: Match,
 ) -> Finding:
     """That ``deviation`` from ``own``, the replay by the terms, adds ``effect`` to the claim."""
     amount, names = total(effect.values()), names_of(claim, effect)
-    values = _values(deviation, own) | {"amount": abs(amount), "names": joined(names)}
+    values = _values(deviation, own) | {
+        "names": joined(names),
+        "match": Text(f"debts.found.match.{match}"),
+        "effect": Text(
+            f"debts.found.effect.{'less' if amount < 0 else 'more'}", amount=abs(amount)
+        ),
+    }
     return Finding(
         kind=deviation.kind,
         part=next(iter(effect)) if len(effect) == 1 else None,
         names=names,
         amount=amount,
-        exact=exact,
-        says=Text(f"debts.found.{deviation.kind}", **values),
-        question=Text(f"debts.question.{deviation.kind}", **values),
+        exact=match != "partly",
+        says=Text(f"debts.found.{_sentence(deviation)}", **values),
+        question=Text(f"debts.question.{_sentence(deviation)}", **values),
         by_part=effect,
         entries=_entries(claim, deviation, own),
     )
+
+
+def _sentence(deviation: Deviation) -> str:
+    return f"{deviation.kind}.day_count" if deviation.count_unknown else deviation.kind
 
 
 def of_rest(

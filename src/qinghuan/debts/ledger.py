@@ -7,16 +7,18 @@ agree is settled, any other is open, with the range it leaves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import get_args
+from fractions import Fraction
+from typing import Final, get_args
 
-from qinghuan.debts.changes import MoneyDrawn
-from qinghuan.debts.engine import Item, Stretch
+from qinghuan.debts.changes import Accruing, MoneyDrawn
+from qinghuan.debts.engine import Item
 from qinghuan.debts.entries import Part
 from qinghuan.debts.facts import DebtFacts
-from qinghuan.debts.penalty import possible
-from qinghuan.debts.replay import Allocated, Book, replay, stated_rest
+from qinghuan.debts.penalty import NO_RATE, Penalty, contract_rate, possible
+from qinghuan.debts.replay import Allocated, Book, fee_base, fee_of, replay, stated_rest
+from qinghuan.debts.working import exact, rate_words
 from qinghuan.explained import Explained, Input
 from qinghuan.money import ZERO, Yuan, as_decimal, total
 from qinghuan.policy.products import product
@@ -36,8 +38,11 @@ class Open:
     least: Yuan = ZERO
     """What is owed of it whatever the missing term says."""
     low: Explained[Yuan] | None = None
-    """The smallest amount among the possibilities somebody names; None when nobody does."""
+    """The smallest amount among the possibilities somebody names; else what is sure."""
     high: Explained[Yuan] | None = None
+    """The largest among them; None when nobody names one: the upper end is then not known."""
+    says: Text | None = None
+    """How far the range can be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def owed(debt: DebtFacts, on: date) -> Owed:
     """What ``debt`` comes to at the end of the day ``on``."""
     found = possible(debt)
     books = [replay(debt, penalty, on) for penalty in found.penalties]
-    floor = [] if found.rate_known else [replay(debt, found.none, on)]
+    floor = [] if found.rate_known else [replay(debt, none, on) for none in found.none]
     every = [*floor, *books]
     cheapest = min(every, key=lambda book: sum(book.left(part) for part in PARTS))
     sure = found.rate_known or not _bears(cheapest)
@@ -134,33 +139,81 @@ def _accruing(books: Sequence[Book]) -> Part:
 
 
 def _gap(debt: DebtFacts, part: Part, books: Sequence[Book], every: Sequence[Book]) -> Open:
-    about = "penalty_base" if possible(debt).rate_known else "penalty_rate"
+    about = _missing(debt, part, every)
     least = min(book.left(part) for book in every)
     ranked = sorted(books, key=lambda book: book.left(part))
+    named = bool(ranked)
+    sure = Explained(least, Text("debts.formula.without_penalty", amount=least))
+    bound = "between" if about not in _RATES else "named" if named else "no_upper"
     return Open(
         part=part,
         about=about,
         question=Text(f"debts.ask.{about}"),
         least=least,
-        low=explained(debt, ranked[0], part) if ranked else None,
-        high=explained(debt, ranked[-1], part) if ranked else None,
+        low=explained(debt, ranked[0], part) if named else sure,
+        high=explained(debt, ranked[-1], part) if named else None,
+        says=Text(f"debts.open.{bound}"),
     )
+
+
+def _missing(debt: DebtFacts, part: Part, every: Sequence[Book]) -> str:
+    """The term that leaves ``part`` open."""
+    known = contract_rate(debt) is not None
+    told = [book for book in every if known or book.penalty.rate == NO_RATE]
+    for about in ("penalty_base", "interest_free", "day_count"):
+        groups: dict[Penalty, set[Yuan]] = {}
+        for book in told:
+            alike = _alike(book.penalty, about)
+            groups.setdefault(alike, set()).add(book.left(part))
+        if any(len(amounts) > 1 for amounts in groups.values()):
+            return about
+    return _rate_missing(debt)
+
+
+def _rate_missing(debt: DebtFacts) -> str:
+    """The rate to be asked for: the contract's where the penalty is a multiple of it."""
+    terms = debt.terms
+    by_factor = terms.penalty_factor is not None and terms.penalty_rate is None
+    return "rate" if by_factor and terms.rate is None else "penalty_rate"
+
+
+_RATES: Final = ("rate", "penalty_rate")
+
+
+def _alike(penalty: Penalty, about: str) -> Penalty:
+    """``penalty`` with nothing said of ``about``, so that only that term tells two apart."""
+    if about == "penalty_base":
+        return penalty.on("overdue_principal")
+    if about == "interest_free":
+        return replace(penalty, interest_free=False)
+    return replace(penalty, count="actual/365", rate=NO_RATE)
 
 
 def _charges_in_doubt(debt: DebtFacts, book: Book) -> Iterator[Open]:
     """Charges that the terms may hold and this replay cannot settle."""
-    if book.carried and debt.terms.rate is None:
+    if debt.terms.rate is None and (book.carried or _interest_unknown(debt, book.on)):
         yield Open("interest", "rate", Text("debts.ask.rate"))
+    if debt.terms.instalment_fee is not None and fee_base(debt) is None:
+        yield Open("instalment_fee", "instalment_fee", Text("debts.ask.instalment_fee"))
     if not book.stretches:
         return
-    minimum_known = debt.terms.minimum_payment is not None or all(
-        due.minimum is not None for due in debt.due
+    terms = debt.terms
+    minimum_known = (
+        terms.minimum_payment is not None
+        or terms.minimum_share is not None
+        or all(due.minimum is not None for due in debt.due)
     )
     share_known = debt.terms.late_fee_rate is not None
     if share_known and not minimum_known:
         yield Open("late_fee", "minimum_payment", Text("debts.ask.minimum_payment"))
     if not share_known and "late_fee_rate" in product(debt.disclosed.product).asks:
         yield Open("late_fee", "late_fee_rate", Text("debts.ask.late_fee_rate"))
+
+
+def _interest_unknown(debt: DebtFacts, on: date) -> bool:
+    """Whether interest on drawn money fell due that nobody states and no rate gives."""
+    drawn = any(isinstance(fact, MoneyDrawn) and fact.on <= on for fact in debt.changes)
+    return drawn and any(due.interest is None and due.on <= on for due in debt.due)
 
 
 def _not_yet_due(debt: DebtFacts, book: Book) -> Explained[Yuan] | None:
@@ -195,6 +248,7 @@ def explained(debt: DebtFacts, book: Book, part: Part) -> Explained[Yuan]:
     inputs: dict[str, Input] = {}
     if part == book.penalty.part:
         inputs |= {"accrued": accrued(debt, book)}
+    inputs |= _fell_due(debt, book, part)
     if part == book.penalty.compound_part and book.penalty.compounding != "none":
         inputs |= {"compounded": compounded(debt, book)}
     payments = [one for one in book.allocated if one.parts.get(part)]
@@ -208,6 +262,29 @@ def explained(debt: DebtFacts, book: Book, part: Part) -> Explained[Yuan]:
         parameters=tuple({source.name: source for source in sources}.values()),
         entries=_entries(debt, part, book),
     )
+
+
+def _fell_due(debt: DebtFacts, book: Book, part: Part) -> dict[str, Input]:
+    """What fell due of ``part``, bill by bill, where the bills alone brought it in."""
+    found: dict[str, Yuan] = {}
+    for place, due in enumerate(debt.due):
+        stated: dict[Part, Yuan] = {
+            "principal": due.principal,
+            "interest": due.interest or ZERO,
+            "instalment_fee": fee_of(debt, place),
+        }
+        if due.on <= book.on and stated.get(part):
+            found[due.id] = stated[part]
+    days = _stretches(book, "interest") if part == "interest" else {}
+    if total(found.values()) != book.charged(part):
+        return days
+    return {
+        f"due {due.on.isoformat()} {due.id}": Text(
+            "debts.formula.fell_due", day=due.on, amount=found[due.id]
+        )
+        for due in debt.due
+        if due.id in found
+    }
 
 
 def _part_formula(book: Book, part: Part) -> Text:
@@ -237,7 +314,7 @@ def accrued(debt: DebtFacts, book: Book) -> Explained[Yuan]:
     return Explained(
         value=book.accrued,
         formula=_penalty_formula(book),
-        inputs=_stretches(book.stretches),
+        inputs=_stretches(book, "penalty_interest"),
         parameters=(rate.source,) if rate.source else (),
         entries=tuple(fact.id for fact in debt.due if fact.on <= book.on)
         + ((rate.entry,) if rate.entry else ()),
@@ -247,27 +324,33 @@ def accrued(debt: DebtFacts, book: Book) -> Explained[Yuan]:
 def compounded(debt: DebtFacts, book: Book) -> Explained[Yuan]:
     """What overdue interest itself bore (复利), by the clause in the contract."""
     amount = book.account.accrued.get("compound_interest", ZERO) if book.account else ZERO
-    every = book.account.stretches if book.account else ()
-    stretches = [one for one in every if one.part == "compound_interest"]
     formula = Text(f"debts.formula.compounded.{book.penalty.compounding}", amount=amount)
-    return Explained(amount, formula, _stretches(stretches), entries=(debt.terms_entry,))
+    stretches = _stretches(book, "compound_interest")
+    return Explained(amount, formula, stretches, entries=(debt.terms_entry,))
 
 
-def _stretches(stretches: Sequence[Stretch]) -> dict[str, Input]:
-    """The days on which something was borne, each run of them with its base and its rate."""
-    bearing = [stretch for stretch in stretches if stretch.base]
-    changed = len({stretch.rate for stretch in bearing}) > 1
-    return {
-        f"{stretch.first.isoformat()}/{stretch.last.isoformat()}": Text(
-            "debts.formula.stretch_at_rate" if changed else "debts.formula.stretch",
-            first=stretch.first,
-            last=stretch.last,
-            days=stretch.days,
-            base=stretch.base,
-            **({"rate": as_decimal(stretch.rate)} if changed else {}),
+def _stretches(book: Book, kind: Accruing) -> dict[str, Input]:
+    """The days on which something was borne, each run with base × rate × days, and their sum."""
+    every = book.account.stretches if book.account else ()
+    bearing = [one for one in every if one.part == kind and one.base]
+    found: dict[str, Input] = {
+        f"{one.first.isoformat()}/{one.last.isoformat()}": Text(
+            "debts.formula.stretch_product",
+            first=one.first,
+            last=one.last,
+            days=one.days,
+            counted=exact(one.weight) if one.weight != one.days else one.days,
+            base=one.base,
+            rate=rate_words(one, book),
+            exact=exact(one.exact),
         )
-        for stretch in bearing
+        for one in bearing
     }
+    if bearing:
+        posted = book.account.accrued.get(kind, ZERO) if book.account else ZERO
+        whole = exact(sum((one.exact for one in bearing), Fraction(0)))
+        found["sum"] = Text("debts.formula.rounded_once", exact=whole, amount=posted)
+    return found
 
 
 def _penalty_formula(book: Book) -> Text:

@@ -50,17 +50,23 @@ class Limitation:
 
 
 def limitation(debt: DebtFacts, today: date) -> Limitation:
-    """Whether ``debt`` is clearly inside the period on ``today``; anything else is "stop"."""
-    years = policy.value("limitation.general_years", today)
+    """Whether ``debt`` is clearly inside the period on ``today``; anything else is "stop".
+
+    On days before the rule of today began, whose rule was not verified, it is "stop" too.
+    """
+    years = policy.value_or_first("limitation.general_years", today)
+    in_force = years.since is None or today >= years.since
     margin = policy.assumption("limitation.warning_months")
     months = years.whole * MONTHS_A_YEAR
     first = _first_late(debt, today)
     counted = _counted(debt, first, today, months)
     since = counted[-1].on if counted else first
     safe_until = add_months(since, months - int(margin.central)) if since else None
-    inside = today < safe_until if safe_until is not None else _surely_not_late(debt, today)
-    source = years if inside else policy.value("limitation.agreed_or_paid_after_expiry", today)
-    rule = policy.value("limitation.interruptions", today)
+    sure = today < safe_until if safe_until is not None else _surely_not_late(debt, today)
+    inside = sure and in_force
+    expired = policy.value_or_first("limitation.agreed_or_paid_after_expiry", today)
+    source = years if inside else expired
+    rule = policy.value_or_first("limitation.interruptions", today)
     return Limitation(
         debt=debt.id,
         standing="inside" if inside else "stop",

@@ -11,6 +11,7 @@ from typing import Final
 from qinghuan.debts.changes import MoneyDrawn
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed
+from qinghuan.debts.penalty import day_counts, interest_free_ways
 from qinghuan.debts.reconcile import Comparison
 from qinghuan.money import as_decimal, total
 from qinghuan.policy.products import product
@@ -56,8 +57,24 @@ def _terms_that_matter(debt: DebtFacts) -> Iterator[Question]:
         yield Question("allocation", Text("debts.ask.allocation"))
     if "rate" in asks and drawn and debt.terms.rate is None:
         yield Question("rate", Text("debts.ask.rate"))
-    if debt.claim and debt.claim.not_yet_due and debt.terms.early_settlement is None:
+    if len(day_counts(debt)) > 1:
+        yield Question("day_count", Text("debts.ask.day_count"))
+    if len(interest_free_ways(debt)) > 1:
+        yield Question("interest_free", Text("debts.ask.interest_free"))
+    if debt.claim and debt.claim.not_yet_due:
+        yield from _terms_of_instalments(debt)
+
+
+def _terms_of_instalments(debt: DebtFacts) -> Iterator[Question]:
+    """Unknown terms that matter where later instalments are still to come."""
+    terms, form = debt.terms, product(debt.disclosed.product).form
+    if terms.early_settlement is None:
         yield Question("early_settlement", Text("debts.ask.early_settlement"))
+    if terms.acceleration is None:
+        yield Question("acceleration", Text("debts.ask.acceleration"))
+    silent = any(due.instalment_fee is None for due in debt.due)
+    if silent and terms.instalment_fee is None and "instalment" in form:
+        yield Question("instalment_fee", Text("debts.ask.instalment_fee"))
 
 
 def _implied_rate(owed: Owed, comparison: Comparison) -> Iterator[Question]:

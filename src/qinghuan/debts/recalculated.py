@@ -61,7 +61,8 @@ def recalculated(plan: Plan, happened: Happened) -> Schedule:
     start or after the day of the statement, and for more than is owed; :class:`NeverPaid`
     where the payment does not cover the interest.
     """
-    if plan.shape not in SHAPES or plan.grace or plan.changes or not plan.n:
+    apart = plan.rate.flat or plan.grace or plan.changes
+    if plan.shape not in SHAPES or apart or not plan.n:
         raise CannotBe("only_equal_payments", "shape")
     regular = schedule(plan).payment
     if regular is None:

@@ -9,7 +9,7 @@ What no hypothesis explains stays as an unexplained rest, and is asked for too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from qinghuan.debts.deviations import Hypothesis, hypotheses, supposed
@@ -18,13 +18,16 @@ from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.findings import (
     Finding,
     FindingKind,
+    Match,
     names_of,
     of_deviation,
     of_rest,
     of_sum,
+    part_words,
 )
-from qinghuan.debts.ledger import PARTS, Owed, owed
-from qinghuan.debts.replay import Book
+from qinghuan.debts.ledger import PARTS, Open, Owed, owed
+from qinghuan.debts.replay import Book, fee_of
+from qinghuan.debts.working import worked_out
 from qinghuan.errors import RuleError
 from qinghuan.explained import Explained
 from qinghuan.money import ZERO, Yuan, total
@@ -119,10 +122,10 @@ def compare(debt: DebtFacts, ours: Owed | None = None) -> Comparison:
     fit = _best(debt, claim, ours.book, targets)
     summed = _sums(claim, later)
     findings = [*_deviation_findings(debt, claim, fit, ours.book, targets)]
-    findings += _rest_findings(claim, fit, targets)
+    findings += _rest_findings(debt, claim, fit, ours.book, targets)
     findings += [of_sum(claim, summed, claim.total)] if summed not in {None, claim.total} else []
     findings.sort(key=lambda found: -abs(found.amount))
-    total_ours = ours.total + later if ours.complete else None
+    total_ours = None if _unsettled(ours) else ours.total + later
     return Comparison(
         debt=debt.id,
         claim=claim,
@@ -133,6 +136,15 @@ def compare(debt: DebtFacts, ours: Owed | None = None) -> Comparison:
         difference=claim.total - total_ours if total_ours is not None else None,
         findings=tuple(findings),
     )
+
+
+def _unsettled(ours: Owed) -> list[Open]:
+    """What nothing can be compared with.
+
+    Where only the day count is missing there are two figures close to each other: the lower
+    one is compared, and that the other one is meant is a deviation like any other.
+    """
+    return [gap for gap in ours.open if gap.about != "day_count"]
 
 
 def _later(claim: ClaimReceived, ours: Owed) -> Yuan:
@@ -155,8 +167,8 @@ def _sums(claim: ClaimReceived, later: Yuan) -> Yuan | None:
 def _targets(claim: ClaimReceived, ours: Owed, later: Yuan) -> dict[Target, Yuan]:
     """What is claimed of each part the terms settle; of a bare claim the total due."""
     if not claim.lines:
-        return {None: claim.total - later} if ours.complete else {}
-    unsettled = {gap.part for gap in ours.open}
+        return {} if _unsettled(ours) else {None: claim.total - later}
+    unsettled = {gap.part for gap in _unsettled(ours)}
     named = {line.part for line in claim.lines} | set(ours.parts)
     return {
         part: total(line.amount for line in claim.lines if line.part == part)
@@ -209,11 +221,11 @@ def _countable(debt: DebtFacts, claim: ClaimReceived, book: Book, target: Target
     """The charges of ``target`` that can have been counted twice."""
     same = [line.amount for line in claim.lines if line.part == target]
     amounts = {amount for amount in same if same.count(amount) > 1} | {_left(book, target)}
-    for due in debt.due:
+    for place, due in enumerate(debt.due):
         if due.on <= claim.on and target in {"instalment_fee", None}:
-            amounts.add(due.instalment_fee)
+            amounts.add(fee_of(debt, place))
         if due.on <= claim.on and target == "interest":
-            amounts.add(due.interest)
+            amounts.add(due.interest or ZERO)
     return amounts - {ZERO}
 
 
@@ -231,25 +243,55 @@ def _deviation_findings(
         after = supposed(debt, own.penalty, claim.on, fit.hypothesis[:count])
         effect = {part: after.left(part) - before.left(part) for part in PARTS if part in compared}
         effect = {part: amount for part, amount in effect.items() if amount}
-        exact = all(fit.rests.get(part) is None or part in fit.twice for part in (*effect, None))
-        yield of_deviation(claim, deviation, own, effect=effect, exact=exact)
+        found = of_deviation(claim, deviation, own, effect=effect, match=_match(fit, effect))
+        days = deviation.days if deviation.kind in {"more_days", "fewer_days"} else 0
+        yield replace(
+            found, working={part: worked_out(before, after, part, days) for part in effect}
+        )
         before = after
 
 
+def _match(fit: _Fit, effect: Mapping[Part, Yuan]) -> Match:
+    """Whether a deviation with this ``effect`` comes to the claim's figure alone."""
+    rests = [part for part in (*effect, None) if part in fit.rests]
+    if any(part not in fit.twice for part in rests):
+        return "partly"
+    return "together" if rests or len(fit.hypothesis) > 1 else "alone"
+
+
 def _rest_findings(
-    claim: ClaimReceived, fit: _Fit, targets: Mapping[Target, Yuan]
+    debt: DebtFacts, claim: ClaimReceived, fit: _Fit, own: Book, targets: Mapping[Target, Yuan]
 ) -> Iterator[Finding]:
     for target, rest in fit.rests.items():
         ours = _left(fit.book, target)
         known = target in fit.twice
         without_basis = target is not None and not ours and rest == targets[target] > 0
-        yield of_rest(
+        found = of_rest(
             "charged_twice" if known else "no_basis" if without_basis else "unexplained",
             claim,
             target,
             claimed=targets[target],
             ours=ours,
         )
+        lines = _rest_worked_out(debt, claim, found, ours=ours, own=_left(own, target))
+        yield replace(found, working={target: tuple(lines)} if target else {})
+
+
+def _rest_worked_out(
+    debt: DebtFacts, claim: ClaimReceived, found: Finding, *, ours: Yuan, own: Yuan
+) -> Iterator[Text]:
+    claimed, amount = ours + found.amount, found.amount
+    yield Text("debts.working.rest", claimed=claimed, ours=ours, amount=amount)
+    if ours != own:
+        yield Text("debts.working.of_ours", ours=ours, own=own, others=ours - own)
+    if found.kind != "charged_twice" or found.part is None:
+        return
+    for place, due in enumerate(debt.due):
+        stated = {"instalment_fee": fee_of(debt, place), "interest": due.interest or ZERO}
+        if due.on <= claim.on and stated.get(found.part) == amount:
+            words = part_words(found.part)
+            yield Text("debts.working.charge", day=due.on, part=words, amount=amount)
+            return
 
 
 def _parts(claim: ClaimReceived, ours: Owed, findings: list[Finding]) -> tuple[PartCompared, ...]:
@@ -262,8 +304,9 @@ def _parts(claim: ClaimReceived, ours: Owed, findings: list[Finding]) -> tuple[P
 
 def _part(claim: ClaimReceived, ours: Owed, part: Part, findings: list[Finding]) -> PartCompared:
     claimed = total(line.amount for line in claim.lines if line.part == part)
-    settled = all(gap.part != part for gap in ours.open)
-    figure = ours.parts.get(part, Explained(ZERO, Text("debts.formula.nothing")))
+    settled = all(gap.part != part for gap in _unsettled(ours))
+    near = next((gap.low for gap in ours.open if gap.part == part), None)
+    figure = near or ours.parts.get(part, Explained(ZERO, Text("debts.formula.nothing")))
     return PartCompared(
         part=part,
         names=names_of(claim, {part: claimed}),

@@ -18,12 +18,11 @@ from qinghuan.debts import changes
 from qinghuan.debts import events as happened
 from qinghuan.debts.allocation import Order, ordering
 from qinghuan.debts.engine import Account, Item, Stretch, run
-from qinghuan.debts.entries import AmountFellDue, OfDebt, Part, Terms
+from qinghuan.debts.entries import AmountFellDue, OfDebt, Part
 from qinghuan.debts.events import Contract, Event, LateFee
 from qinghuan.debts.facts import DebtFacts, Payment
-from qinghuan.debts.penalty import Penalty, daily
-from qinghuan.money import ZERO, Yuan
-from qinghuan.policy.products import product
+from qinghuan.debts.penalty import Penalty, contract_rate, ordinary_rate
+from qinghuan.money import ZERO, Yuan, rounded, total
 
 _LASTING: Final = (
     happened.RateChange,
@@ -113,6 +112,7 @@ def replay(debt: DebtFacts, penalty: Penalty, on: date, *, extra_days: int = 0) 
     ``extra_days`` charges the last base for so many days more (or fewer), which is
     what a wrong count of days does; the terms never give it.
     """
+    debt = _under(debt, penalty)
     payments = dict(_payments(debt))
     events = _counted(debt, [*_events(debt), *_paid(payments), *_reversed(debt, payments)])
     if not any(_begins(event) and event.on <= on for event in events):
@@ -130,26 +130,35 @@ def replay(debt: DebtFacts, penalty: Penalty, on: date, *, extra_days: int = 0) 
     )
 
 
+def _under(debt: DebtFacts, penalty: Penalty) -> DebtFacts:
+    """``debt`` with what ``penalty`` supposes of terms that are not known."""
+    supposed = {"day_count": penalty.count, "interest_free": penalty.interest_free}
+    return replace(debt, terms=debt.terms.model_copy(update=supposed))
+
+
 def contract(debt: DebtFacts, penalty: Penalty) -> Contract:
     """The terms of ``debt`` as the ledger takes them."""
     terms = debt.terms
-    fee = None
+    ordinary, fee = ordinary_rate(terms, debt.terms_entry, penalty.count), None
     if terms.late_fee_rate is not None:
         least = terms.late_fee_minimum or ZERO
         fee = LateFee(terms.late_fee_rate, least, terms.late_fee_maximum)
     return Contract(
-        rate=daily(terms.rate, terms.rate_per) if terms.rate is not None else None,
+        rate=ordinary.value if ordinary else None,
+        count=ordinary.count if ordinary else "actual/365",
         penalty=penalty.rate.value,
+        penalty_count=penalty.rate.count,
         bearing=penalty.bearing,
         whole=penalty.base == "whole_balance",
         penalty_part=penalty.part,
         compounding=penalty.compounding,
         compound_part=penalty.compound_part,
         late_fee=fee,
+        minimum_share=terms.minimum_share,
         grace_days=penalty.grace,
         order=ordering(debt),
         rounded_daily=penalty.rounded_daily,
-        interest_free=bool(terms.interest_free),
+        interest_free=penalty.interest_free,
         creditor=debt.disclosed.creditor,
     )
 
@@ -188,8 +197,8 @@ def _counted(debt: DebtFacts, events: Sequence[Event]) -> list[Event]:
 
 
 def _events(debt: DebtFacts) -> Iterator[Event]:
-    for due in debt.due:
-        yield _due(debt.terms, due)
+    for place, due in enumerate(debt.due):
+        yield _due(debt, place, due)
     for fact in debt.changes:
         if not isinstance(fact, changes.PaymentReversed) and _possible(debt, fact):
             yield from _event(fact, debt)
@@ -198,15 +207,38 @@ def _events(debt: DebtFacts) -> Iterator[Event]:
             yield happened.StatedRest(day, stated_rest(debt, day))
 
 
-def _due(terms: Terms, fact: AmountFellDue) -> happened.Due:
+def _due(debt: DebtFacts, place: int, fact: AmountFellDue) -> happened.Due:
     return happened.Due(
         on=fact.on,
         principal=fact.principal,
         interest=fact.interest,
-        instalment_fee=fact.instalment_fee,
-        minimum=fact.minimum if fact.minimum is not None else terms.minimum_payment,
+        instalment_fee=fee_of(debt, place),
+        minimum=fact.minimum if fact.minimum is not None else debt.terms.minimum_payment,
         entry=fact.id,
     )
+
+
+def fee_of(debt: DebtFacts, place: int) -> Yuan:
+    """The instalment fee of the amount at ``place``: as billed, else by the terms, else none."""
+    stated, terms = debt.due[place].instalment_fee, debt.terms.instalment_fee
+    divided = fee_base(debt)
+    if stated is not None or terms is None or divided is None:
+        return stated or ZERO
+    whole = rounded(divided * terms.share)
+    if terms.per == "period":
+        return whole
+    rows = terms.instalments or 0
+    each = rounded(whole / rows) if rows else ZERO
+    return each if place + 1 < rows else whole - each * (rows - 1) if place + 1 == rows else ZERO
+
+
+def fee_base(debt: DebtFacts) -> Yuan | None:
+    """The principal that was divided into instalments; None where it is not known."""
+    terms = debt.terms.instalment_fee
+    if terms is None or (terms.per == "total" and terms.instalments is None):
+        return None
+    drawn = [fact.amount for fact in debt.changes if isinstance(fact, changes.MoneyDrawn)]
+    return terms.principal if terms.principal is not None else total(drawn) or None
 
 
 def _possible(debt: DebtFacts, fact: OfDebt) -> bool:
@@ -269,7 +301,7 @@ def _(fact: changes.ReliefGranted, _debt: DebtFacts) -> Iterator[Event]:
 def _(fact: changes.DebtChanged, debt: DebtFacts) -> Iterator[Event]:
     match fact.change:
         case changes.RateChanged() as changed:
-            yield happened.RateChange(fact.on, *_new_rates(debt, changed))
+            yield _new_rates(debt, fact.on, changed)
         case changes.Accelerated():
             yield happened.Acceleration(fact.on)
         case changes.Assigned(creditor=creditor):
@@ -282,19 +314,19 @@ def _(fact: changes.DebtChanged, debt: DebtFacts) -> Iterator[Event]:
             yield happened.Postponement(fact.on, first, to)
 
 
-def _new_rates(
-    debt: DebtFacts, changed: changes.RateChanged
-) -> tuple[Fraction | None, Fraction | None]:
+def _new_rates(debt: DebtFacts, on: date, changed: changes.RateChanged) -> happened.RateChange:
     """The ordinary and the penalty rate a day; a penalty by factor or of a card follows."""
-    rate = daily(changed.rate, changed.rate_per) if changed.rate is not None else None
+    terms = debt.terms.model_copy(update={"rate": changed.rate, "rate_per": changed.rate_per})
+    new = ordinary_rate(terms, "")
+    rate = happened.RateChange(on)
+    if new is not None:
+        rate = replace(rate, rate=new.value, count=new.count)
     if changed.penalty_rate is not None:
-        return rate, Fraction(changed.penalty_rate)
-    terms = debt.terms
-    if rate is None or terms.penalty_rate is not None:
-        return rate, None
-    if terms.penalty_factor is not None:
-        return rate, rate * Fraction(terms.penalty_factor)
-    return rate, rate if product(debt.disclosed.product).overdue == "interest" else None
+        return replace(rate, penalty=Fraction(changed.penalty_rate))
+    following = contract_rate(replace(debt, terms=terms)) if new is not None else None
+    if following is None or terms.penalty_rate is not None:
+        return rate
+    return replace(rate, penalty=following.value, penalty_count=following.count)
 
 
 def _payments(debt: DebtFacts) -> Iterator[tuple[str, Payment]]:

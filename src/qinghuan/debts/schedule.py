@@ -35,7 +35,7 @@ from qinghuan.debts.plan import (
     Steps,
 )
 from qinghuan.errors import CannotBe
-from qinghuan.money import ZERO
+from qinghuan.money import LARGEST, ZERO
 
 __all__ = [
     "LONGEST",
@@ -160,6 +160,8 @@ def _payer(plan: Plan, lines: Sequence[_Line], principal: Decimal | None = None)
     if plan.payment is not None:
         return _Payer(plan.payment, plan.payment)
     exact = _annuity(plan, lines, left)
+    if exact > LARGEST:
+        raise CannotBe("grows_too_large", _grows_by(plan))
     shown = max(plan.steps.of_payment(exact), plan.minimum)
     return _Payer(shown, max(exact, plan.minimum) if plan.steps.carry else shown)
 
@@ -345,9 +347,18 @@ class _State:
         self._row(line, principal, interest + rest)
 
     def _row(self, line: _Line, principal: Decimal, interest: Decimal) -> None:
+        if max(self.exact, interest) > LARGEST:
+            raise CannotBe("grows_too_large", _grows_by(self.plan))
         shown = self.plan.steps.shown(self.exact)
         number, paid = len(self.rows) + 1, principal + interest
         self.rows.append(Row(number, line.period.due, paid, principal, interest, ZERO, shown))
+
+
+def _grows_by(plan: Plan) -> str:
+    """Which value lets the debt grow without bound."""
+    if plan.shape == "custom":
+        return "payments"
+    return "weights" if plan.weights else "grace" if plan.grace else "rate"
 
 
 def _until_paid(plan: Plan) -> Schedule:

@@ -9,6 +9,8 @@ from typing import Literal
 
 from qinghuan import policy
 from qinghuan.dates import days_past_due
+from qinghuan.debts.changes import Accelerated, DebtChanged
+from qinghuan.debts.entries import AccelerationClause
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import owed
 from qinghuan.explained import Explained
@@ -110,10 +112,42 @@ def _first_day(band: Band, due: date) -> date:
     return due + timedelta(days=band.first)
 
 
+def _acceleration(debt: DebtFacts, today: date, days: int) -> Iterator[Text]:
+    """What the clause on calling everything due says of today; it calls nothing by itself."""
+    clause = debt.terms.acceleration
+    called = any(
+        isinstance(fact, DebtChanged) and isinstance(fact.change, Accelerated) and fact.on <= today
+        for fact in debt.changes
+    )
+    if clause is None or called or not days:
+        return
+    missed = len({item.due for item in owed(debt, today).items if item.due < today})
+    reached = clause.missed is not None and missed >= clause.missed
+    reached = reached or (clause.days is not None and days >= clause.days)
+    when = Text(
+        f"debts.stage.acceleration.{_named(clause)}",
+        missed=clause.missed or 0,
+        days=clause.days or 0,
+    )
+    yield Text(
+        f"debts.stage.acceleration_{'may' if reached else 'not'}",
+        when=when,
+        missed=missed,
+        days=days,
+    )
+
+
+def _named(clause: AccelerationClause) -> str:
+    if clause.missed is None:
+        return "days"
+    return "missed" if clause.days is None else "either"
+
+
 def _notes(debt: DebtFacts, today: date, days: int) -> Iterator[Text]:
     source = policy.look_up("stages.overdue", today)
     if source.wording is not None:
         yield source.wording
+    yield from _acceleration(debt, today, days)
     claim = debt.claim
     if claim is None or claim.days_overdue is None or claim.on > today:
         return

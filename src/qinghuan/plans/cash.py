@@ -99,7 +99,7 @@ def _of_debt(facts: DebtFacts, ours: Owed, today: date, until: date) -> Iterator
     account = facts.disclosed.automatic_debit
     later = sorted((one for one in facts.due if one.on > today), key=lambda one: one.on)
     for one in later:
-        amount = one.principal + one.interest + one.instalment_fee
+        amount = one.stated
         if one.on <= until:
             yield CashEvent(one.on, amount, facts.id, account, "instalment")
     covered = max((one.on for one in later), default=today)
@@ -133,7 +133,7 @@ def _expected(
             rest -= amount
         elif last is not None and last.principal:
             principal = min(rest, last.principal)
-            amount = principal + last.interest + last.instalment_fee
+            amount = principal + last.stated - last.principal
             yield CashEvent(on, amount, facts.id, account, "expected")
             rest -= principal
         else:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from qinghuan import policy
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.penalty import contract_rate
-from qinghuan.explained import Explained
+from qinghuan.explained import Explained, Input
 from qinghuan.household.affordable import Affordable
 from qinghuan.money import ZERO, Yuan, fen, total
 from qinghuan.plans.ladder import (
@@ -340,7 +340,19 @@ def _price_of_time(
     formula = Text("plans.formula.running", rate=rate.words, amount=found.added)
     parameters = (rate.source,) if rate.source else ()
     entries = (rate.entry,) if rate.entry else ()
-    return Explained(found.added, formula, parameters=parameters, entries=entries), said
+    runs: dict[str, Input] = {
+        run.through.isoformat(): Text(
+            "plans.formula.run",
+            after=run.after,
+            through=run.through,
+            days=run.days,
+            base=run.principal,
+            rate=rate.words,
+            amount=run.added,
+        )
+        for run in found.runs
+    }
+    return Explained(found.added, formula, runs, parameters=parameters, entries=entries), said
 
 
 def _reasons(position: Position, plan: Candidate, frame: Frame, *, fits: bool) -> Iterator[Text]:
@@ -367,7 +379,7 @@ def _reasons(position: Position, plan: Candidate, frame: Frame, *, fits: bool) -
 def _horizon(facts: DebtFacts, today: date) -> Horizon:
     """Of a credit card the rule's longest plan; else an assumption."""
     if product(facts.disclosed.product).card:
-        months = policy.value("credit_card.longest_plan_months", today).whole
+        months = policy.value_or_first("credit_card.longest_plan_months", today).whole
         return Horizon(months, Text("plans.horizon.card", months=months))
     months = int(policy.assumption("plans.longest_months").central)
     return Horizon(months, Text("plans.horizon.assumed", months=months))

@@ -7,7 +7,7 @@ every payment settles charges before principal. Penalty upon penalty is not in i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -21,6 +21,21 @@ FURTHER_ROWS: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The days from one payment to the next, on the same principal."""
+
+    after: date
+    through: date
+    principal: Yuan
+    added: Yuan
+
+    @property
+    def days(self) -> int:
+        """How many there are."""
+        return (self.through - self.after).days
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """What runs on while rows of the same amount are paid until nothing is left."""
 
@@ -28,6 +43,8 @@ class Running:
     """Penalty from today to the last payment."""
     months: int
     """All payments, those of the plan included."""
+    runs: tuple[Run, ...] = field(default=(), compare=False)
+    """What ``added`` is made of."""
 
 
 def running(
@@ -41,10 +58,11 @@ def running(
     bearing = [row.amount if on_everything else row.principal for row in rows]
     principal = total(bearing)
     charges = total(row.amount for row in rows) - principal
-    added, before, count = ZERO, today, 0
+    added, before, count, runs = ZERO, today, 0, list[Run]()
     for count in range(1, len(rows) + FURTHER_ROWS + 1):
         due = _due(rows, count)
         grown = rounded(as_decimal(Fraction(principal) * rate * (due - before).days), "up")
+        runs += [Run(before, due, principal, grown)] if grown else []
         added, charges, before = added + grown, charges + grown, due
         pays = rows[count - 1].amount if count < len(rows) else rows[0].amount
         settled = min(charges, pays)
@@ -53,7 +71,7 @@ def running(
             break
     else:
         return None
-    return Running(added, count)
+    return Running(added, count, tuple(runs))
 
 
 def _due(rows: Sequence[Instalment], count: int) -> date:

@@ -43,7 +43,7 @@ def allot(positions: Sequence[Position], affordable: Affordable) -> Mapping[str,
         parts[debt] += 1
     return {
         debt: Share(
-            monthly=_even(from_fen(part), affordable),
+            monthly=_even(from_fen(part), affordable, from_fen(weights[debt]), from_fen(whole)),
             by_month={
                 month: from_fen(fen(most) * weights[debt] // whole)
                 for month, most in affordable.by_month.items()
@@ -54,7 +54,8 @@ def allot(positions: Sequence[Position], affordable: Affordable) -> Mapping[str,
     }
 
 
-def _even(amount: Yuan, affordable: Affordable) -> Explained[Yuan]:
+def _even(amount: Yuan, affordable: Affordable, own: Yuan, every: Yuan) -> Explained[Yuan]:
     whole = affordable.monthly
     formula = Text("plans.formula.share", amount=amount, whole=whole.value)
-    return Explained(amount, formula, inputs={"affordable": whole})
+    way = Text("plans.formula.share_way", whole=whole.value, own=own, every=every, amount=amount)
+    return Explained(amount, formula, inputs={"way": way, "affordable": whole})

@@ -71,6 +71,7 @@ __all__ = [
     "parameters",
     "question",
     "value",
+    "value_or_first",
     "warnings",
 ]
 
@@ -90,6 +91,16 @@ def value(name: str, on: date) -> Sourced:
     if isinstance(found, Sourced):
         return found
     raise (Unverified if found.reason == "unverified" else Unknown)(found)
+
+
+def value_or_first(name: str, on: date) -> Sourced:
+    """The value on the day ``on``, or on an earlier day than the rule's first that first value.
+
+    For what must be computed of days before a rule began, where the rule of those days was not
+    verified; whoever asks says that the later rule stands in. Raises like :func:`value`.
+    """
+    first = next((one.since for one in parameter(name).values if one.since), None)
+    return value(name, first if first is not None and on < first else on)
 
 
 def look_up(name: str, on: date) -> Sourced | Gap:

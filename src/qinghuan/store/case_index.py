@@ -80,7 +80,7 @@ def _debt(disclosed: DebtDisclosed, facts: Iterable[Fact]) -> IndexedDebt:
     dues, paid = [], ZERO
     for fact in facts:
         if isinstance(fact, AmountFellDue) and fact.debt == disclosed.id:
-            dues.append(Due(fact.on, fact.principal + fact.interest + fact.instalment_fee))
+            dues.append(Due(fact.on, fact.stated))
         elif isinstance(fact, PaymentMade) and fact.debt == disclosed.id:
             paid += fact.amount
     balance = sum((due.left for due in dues), ZERO) - paid

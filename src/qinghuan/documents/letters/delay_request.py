@@ -87,11 +87,7 @@ def content_for(assessment: Assessment, subject: Subject) -> DelayContent:
 
 def _to_come(debt: DebtAssessment, today: date, until: date) -> tuple[Delayed, ...]:
     """What falls due from today to the day asked for, and the bill that comes next."""
-    rows = [
-        Delayed(due.on, due.principal + due.interest + due.instalment_fee)
-        for due in debt.facts.due
-        if due.on >= today
-    ]
+    rows = [Delayed(due.on, due.stated) for due in debt.facts.due if due.on >= today]
     coming = next_due(debt, today)
     rows += [Delayed(coming, None)] if coming else []
     return tuple(row for row in rows if row.due < until)
