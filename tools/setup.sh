@@ -102,6 +102,7 @@ ensure_venv() {
 # Debian packages that some tests use; without them those tests are skipped and say why.
 missing_for_tests() {
     command -v soffice >/dev/null 2>&1 || printf 'libreoffice-writer-nogui '
+    command -v chromium >/dev/null 2>&1 || printf 'chromium fonts-noto-cjk '
     if ! command -v initdb >/dev/null 2>&1; then
         ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || printf 'postgresql '
     fi
