@@ -51,6 +51,7 @@ class Played:
 
     together: Together
     plans: Mapping[Way, Plan]
+    best: Way
     begins: date
     """First day of the first month."""
 
@@ -84,7 +85,7 @@ def played(assessment: Assessment, *, time_limit: float) -> Played | Problem | N
             if contract_rate(debt.facts) is None
         ),
     )
-    return Played(side_by_side, found.plans, begins)
+    return Played(side_by_side, found.plans, found.plan.way, begins)
 
 
 def _debt(debt: DebtAssessment) -> Debt:

@@ -19,7 +19,7 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.plan import SEED, household_of, our_side, position_of
 from qinghuan.money import total
-from qinghuan.plans.concession import Move, State, next_move
+from qinghuan.plans.concession import State, next_move
 from qinghuan.plans.ladder import asked_in_all
 from qinghuan.plans.offers import Offer, Offers
 from qinghuan.plans.proposals import Table, Terms, Wishes, nearest, rows, table
@@ -28,7 +28,7 @@ from qinghuan.plans.schedule import Instalment
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import assessed, planned, remembered
 from qinghuan.web.page import case_of, page
-from qinghuan.web.plans.seen import names
+from qinghuan.web.plans.seen import chance, names
 from qinghuan.words import Text
 
 ROUNDS: Final = 6
@@ -47,6 +47,16 @@ class Round:
     reply: Reply
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next, and the sentence for it where there is one."""
+
+    says: Text
+    said: Text | None = None
+    plan: tuple[Instalment, ...] = ()
+    terms: Terms | None = None
+
+
 @dataclass
 class Call:
     """A practice call as far as it has come."""
@@ -59,6 +69,8 @@ class Call:
     rounds: list[Round] = field(default_factory=list)
     ours: list[Terms] = field(default_factory=list)
     theirs: list[Terms] = field(default_factory=list)
+    last: str = ""
+    """What was said last, by its name."""
 
     @property
     def over(self) -> bool:
@@ -66,12 +78,27 @@ class Call:
         ended = bool(self.rounds) and self.rounds[-1].reply.answer != "counters"
         return ended or len(self.rounds) >= MOST
 
-    def advised(self) -> Move:
+    def advised(self) -> Advice:
         """The next move; what they named counts as accepted only where the review says so."""
         move = next_move(self._state(self.theirs))
         if move.action == "accept":
             move = next_move(self._state(()))
-        return move
+        stays = bool(self.ours) and move.terms == self.ours[-1]
+        offer = self._offer(self.last) if stays else None
+        if offer is not None:
+            return Advice(
+                Text("web_plans.rehearse.stay"), said(offer), offer.option.instalments, move.terms
+            )
+        if move.action != "offer" or move.terms is None:
+            return Advice(move.says)
+        plan = rows(move.terms, self.debt.owed, self.household)
+        words = Text(
+            "web_plans.rehearse.said", months=len(plan), amount=plan[0].amount, first=plan[0].due
+        )
+        return Advice(move.says, words, plan, move.terms)
+
+    def _offer(self, role: str) -> Offer | None:
+        return next((one for one in self.made.offers if one.role == role), None)
 
     def _state(self, theirs: Sequence[Terms]) -> State:
         round_ = len(self.rounds) + 1
@@ -83,6 +110,7 @@ class Call:
         if named is None or self.over:
             return
         said, plan, terms = named
+        self.last = what if what != ADVISED else self.last if self._repeats(terms) else ""
         reply = self.talk.reply(plan, len(self.rounds) + 1)
         self.rounds.append(Round(said, reply))
         if terms is not None:
@@ -92,24 +120,18 @@ class Call:
             self.theirs.append(near)
 
     def _named(self, what: str) -> tuple[Text, tuple[Instalment, ...], Terms | None] | None:
-        offer = next((one for one in self.made.offers if one.role == what), None)
+        offer = self._offer(what)
         if offer is not None:
             option = offer.option
             near = nearest(self.table, option.total.value, option.months)
             return said(offer), option.instalments, near
-        if what != ADVISED:
+        advice = self.advised() if what == ADVISED else None
+        if advice is None or advice.said is None:
             return None
-        move = self.advised()
-        if move.action != "offer" or move.terms is None:
-            return None
-        plan = rows(move.terms, self.debt.owed, self.household)
-        words = Text(
-            "web_plans.rehearse.said",
-            months=len(plan),
-            amount=plan[0].amount,
-            first=plan[0].due,
-        )
-        return words, plan, move.terms
+        return advice.said, advice.plan, advice.terms
+
+    def _repeats(self, terms: Terms | None) -> bool:
+        return bool(self.ours) and terms == self.ours[-1]
 
 
 def said(offer: Offer) -> Text:
@@ -157,7 +179,7 @@ def _call(case: CaseSummary, assessment: Assessment, one: Offers, asked: Mapping
 def _context(assessment: Assessment, call: Call, made: Sequence[Offers]) -> dict[str, Any]:
     called = names(assessment)
     looked = _looked_at(assessment, call, made)
-    move = None if call.over else call.advised()
+    advice = None if call.over else call.advised()
     accept = looked is not None and looked.verdict == "accept"
     return {
         "call": call,
@@ -168,9 +190,9 @@ def _context(assessment: Assessment, call: Call, made: Sequence[Offers]) -> dict
             (one.role, Text(f"web_plans.role.{one.role}"), said(one)) for one in call.made.offers
         ],
         "looked": looked,
+        "chance": chance(looked.outlook) if looked is not None and looked.outlook else None,
         "accept": accept,
-        "move": None if accept else move,
-        "advised": move is not None and move.action == "offer" and not accept,
+        "advice": None if accept else advice,
         "next_seed": call.talk.seed % LARGEST_SEED + 1,
         "end": Text(f"web_plans.rehearse.end.{call.rounds[-1].reply.answer}")
         if call.over

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from qinghuan import policy, store
 from qinghuan.case.assess import Assessment
@@ -62,7 +63,7 @@ def _played(case: CaseSummary, assessment: Assessment, *, search: bool) -> Playe
 
 def _told(found: Played, assessment: Assessment, wanted: str) -> dict[str, Any]:
     rows = found.together.rows
-    shown = next((row.way for row in rows if row.way == wanted), rows[-1].way)
+    shown = next((row.way for row in rows if row.way == wanted), found.best)
     called = names(assessment)
     debts = [called[debt] for debt in found.together.debts]
     return {
@@ -119,6 +120,8 @@ def days(request: HttpRequest, case: str) -> HttpResponse:
     """What falls due in the months ahead beside pay day, and what can be asked for."""
     summary = case_of(case)
     assessment = assessed(summary)
+    if assessment.next_step.stops:
+        return HttpResponseRedirect(reverse("plans", args=[case]))
     found = days_ahead(assessment)
     sheet = assessment.household.sheet
     context: dict[str, Any] = {
@@ -128,6 +131,9 @@ def days(request: HttpRequest, case: str) -> HttpResponse:
         "pay_day": sheet.pay_day if sheet else None,
     }
     if found is not None:
+        short = [clash for clash in found.clashes if clash.kind == "short_month"]
+        context["short"] = short
+        context["asks"] = [clash for clash in found.clashes if clash not in short]
         context["picture"] = cash_picture(found.months, choices().language)
     return page(request, "plans/days.html", context, case=summary, at="plans")
 

@@ -23,7 +23,7 @@ from qinghuan.web.answers import assessed, planned
 from qinghuan.web.forms import Ask, Day, Money
 from qinghuan.web.page import case_of, choices, page
 from qinghuan.web.plans.seen import chance, names, to_choose, to_talk_about
-from qinghuan.web.plans.trying import Whole
+from qinghuan.web.plans.trying import Whole, say_whole
 from qinghuan.words import Language, Text
 
 LONGEST: Final = 120
@@ -62,6 +62,7 @@ class TheirOffer(Ask):
         super().__init__(data, language=language, **how)
         self.today = today
         self.rows: tuple[Row, ...] = ()
+        say_whole(self)
         self.fields["offer_debt"].choices = to_choose(debts, language)
         for name in ("penalty", "rest"):
             answers = self.choices(f"web_plans.offer_{name}", ("yes", "no"), empty=True)

@@ -45,9 +45,11 @@ FIRST_RUNG: Final = "penalty_waived"
 class Whole(Typed):
     """A whole number between two ends; full-width digits are understood."""
 
-    def __init__(self, least: int, most: int, **how: Any) -> None:
+    def __init__(self, least: int, most: int, *, slider: bool = False, **how: Any) -> None:
         self.least, self.most = least, most
-        attrs = {"min": least, "max": most, "step": 1, "inputmode": "numeric", "data-slider": "1"}
+        attrs: dict[str, Any] = {"min": least, "max": most, "step": 1, "inputmode": "numeric"}
+        if slider:
+            attrs["data-slider"] = "1"
         widget = forms.NumberInput(attrs=attrs)
         super().__init__(**{"max_length": 12, "widget": widget, **how})
 
@@ -58,8 +60,15 @@ class Whole(Typed):
             return None
         digits = typed.removeprefix("-")
         if not (digits.isascii() and digits.isdecimal()):
-            raise ValidationError("number")
+            raise ValidationError(self.error_messages["whole"])
         return int(typed)
+
+
+def say_whole(form: Ask) -> None:
+    """What the whole numbers of ``form`` say where they are none."""
+    for field in form.fields.values():
+        if isinstance(field, Whole):
+            field.error_messages["whole"] = form.words("web_plans.fault.whole")
 
 
 class Trying(Ask):
@@ -68,8 +77,8 @@ class Trying(Ask):
     ROOM: ClassVar[str] = "web_plans"
 
     debt = forms.ChoiceField()
-    months = Whole(1, LONGEST)
-    waits = Whole(0, LATEST)
+    months = Whole(1, LONGEST, slider=True)
+    waits = Whole(0, LATEST, slider=True)
     share = Share(
         max_length=12,
         widget=forms.NumberInput(
@@ -88,6 +97,7 @@ class Trying(Ask):
         **how: Any,
     ) -> None:
         super().__init__(data, language=language, **how)
+        say_whole(self)
         self.fields["debt"].choices = to_choose(debts, language)
         self.fields["kind"].choices = self.choices("web_plans.kind", LADDER)
         self.fields["shape"].choices = self.choices("web_plans.shape", SHAPES)

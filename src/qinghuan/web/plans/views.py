@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from qinghuan import policy
 from qinghuan.case.assess import Assessment
-from qinghuan.cli.offered import BOUNDS
+from qinghuan.cli.offered import A_MONTH, BOUNDS
 from qinghuan.plans.offers import Offer, Offers
 from qinghuan.plans.schedule import Instalment
 from qinghuan.store.reading import CaseSummary
@@ -136,8 +136,7 @@ def alike(rows: tuple[Instalment, ...]) -> tuple[Text, ...]:
     """The rows in words; those alike that follow month on month are told together."""
     groups: list[list[Instalment]] = [[rows[0]]]
     for before, row in pairwise(rows):
-        follows = (row.due.year - before.due.year) * 12 + row.due.month - before.due.month <= 1
-        if follows and row.amount == before.amount:
+        if row.due - before.due <= A_MONTH and row.amount == before.amount:
             groups[-1].append(row)
         else:
             groups.append([row])
