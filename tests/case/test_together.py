@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from documents.cases import affordable, assessment
-from qinghuan.case.together import AHEAD, days_ahead, together
+from qinghuan.case.together import AHEAD, days_ahead, played, together
 from qinghuan.cli import sample
 from qinghuan.errors import Problem
 from qinghuan.words import say
@@ -63,3 +63,16 @@ def test_without_a_household_no_days_are_made_up():
     nothing = assessment(affordable=affordable(kept_by_month={}))
 
     assert days_ahead(nothing) is None
+
+
+def test_the_months_of_every_way_sum_to_what_the_way_says_it_pays(told):
+    found = played(told, time_limit=0)
+
+    assert found.together == together(told, time_limit=0)
+    assert set(found.plans) == {row.way for row in found.together.rows}
+    assert found.best in found.plans
+    assert found.begins.day == 1
+    for row in found.together.rows:
+        assert len(found.plans[row.way].rows) == row.months.value
+        most = max(sum(one.paid for one in month) for month in found.plans[row.way].rows)
+        assert most == row.worst.paid.value

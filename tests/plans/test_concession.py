@@ -29,6 +29,7 @@ from qinghuan.plans.proposals import (
     Wishes,
     claimed,
     grid,
+    nearest,
     rows,
     table,
 )
@@ -320,3 +321,13 @@ def test_a_talk_without_rounds_is_a_mistake(round_, rounds):
 def test_a_plan_from_elsewhere_is_not_ours():
     with pytest.raises(RuleError):
         next_move(State(at_table(), 2, 5, (), (Terms(0, 3, 1),)))
+
+
+def test_the_nearest_plan_of_the_table_is_itself_and_an_empty_table_has_none():
+    found = at_table()
+    one = found.proposals[len(found.proposals) // 2]
+
+    assert nearest(found, one.total, one.terms.months) is not None
+    assert found.by_terms[nearest(found, one.total, one.terms.months)].total == one.total
+    assert nearest(found, one.total, one.terms.months).months == one.terms.months
+    assert nearest(Table((), 0.0, 0.0), one.total, 12) is None

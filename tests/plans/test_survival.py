@@ -11,7 +11,7 @@ import pytest
 
 from plans.survival_exact import exact
 from qinghuan.errors import RuleError
-from qinghuan.plans.survival import Source, World, paths, play, survival
+from qinghuan.plans.survival import Source, World, at_hand, paths, play, survival
 
 WAGE = Source((4000.0,) * 12, 0.3, loss_chance=0.03, loss_months=3)
 HARVEST = Source((0, 0, 0, 0, 9000, 6000, 0, 0, 0, 0, 0, 0), 0.45, by_season=True)
@@ -155,3 +155,26 @@ def test_nothing_to_play_through_is_refused(months, count):
 def test_paths_shorter_than_the_plan_are_refused():
     with pytest.raises(RuleError):
         play(paths(WORLD, 3, seed=1, count=5), [1, 1, 1], buffer=0, cure=1)
+
+
+def test_money_in_hand_is_what_comes_in_less_the_rows_and_its_shares_are_in_order():
+    steady = World((Source((1000.0,) * 12, 0.0),), (400.0,) * 12, 0.0, 0.0, 100.0, 1)
+    left = paths(steady, 4, seed=1, count=10)
+
+    sure = at_hand(left, [500.0, 500.0, 500.0], [0.1, 0.9], buffer=100, cure=1)
+    assert sure == [(200.0, 200.0), (300.0, 300.0), (400.0, 400.0)]
+    assert at_hand(left, [0.0, 900.0, 0.0], [0.5], buffer=100, cure=1) == [
+        (700.0,),
+        (400.0,),
+        (1000.0,),
+    ]
+    found = at_hand(paths(WORLD, 12, seed=1), [600.0] * 11, [0.1, 0.5, 0.9], buffer=500, cure=1)
+    assert all(0 <= low <= middle <= high for low, middle, high in found)
+    assert any(low < high for low, _, high in found)
+
+
+def test_a_row_that_waits_leaves_its_money_in_hand():
+    left = np.full((3, 4), 100.0)
+
+    assert at_hand(left, [250.0, 0.0], [0.5], buffer=0, cure=1) == [(100.0,), (200.0,)]
+    assert at_hand(left, [150.0, 0.0], [0.5], buffer=0, cure=1) == [(100.0,), (50.0,)]

@@ -13,7 +13,7 @@ from qinghuan.dates import add_months
 from qinghuan.household.affordable import affordable
 from qinghuan.money import yuan
 from qinghuan.plans.schedule import equal_instalments
-from qinghuan.plans.world import assumed, monthly, outlook, world
+from qinghuan.plans.world import Draw, Stage, assumed, monthly, outlook, world
 from qinghuan.words import say
 
 BEGINS = date(2026, 12, 1)
@@ -124,3 +124,17 @@ def test_the_weakest_month_is_named_where_plans_break():
 
     assert found.chance.value < Decimal("0.1")
     assert found.weakest >= BEGINS
+
+
+def test_money_in_hand_is_told_month_by_month_from_low_to_high():
+    statement, can_pay = household()
+    stage = Stage.of(statement, can_pay, 24, Draw(SEED, 2000))
+    rows = plan("6000", 12)
+    found = stage.in_hand(rows)
+
+    assert [one.month for one in found] == [add_months(BEGINS, at) for at in range(12)]
+    assert all(yuan("0") <= one.low <= one.middle <= one.high for one in found)
+    dear = stage.in_hand(plan("24000", 12))
+    assert found[0].middle > dear[0].middle
+    assert stage.in_hand(rows, "cautious")[-1].middle < found[-1].middle
+    assert stage.in_hand(rows) == found

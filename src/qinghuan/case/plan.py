@@ -24,9 +24,7 @@ def plan(assessment: Assessment, seed: int = SEED) -> tuple[Offers, ...]:
     """
     if assessment.next_step.stops:
         return ()
-    open_debts = [debt for debt in assessment.debts if debt.limitation.standing != "stop"]
-    positions = [position_of(debt) for debt in open_debts]
-    return offers(positions, household_of(assessment), seed=seed)
+    return offers(positions(assessment), household_of(assessment), seed=seed)
 
 
 def asked_for(made: Sequence[Offers], role: Role = "opening") -> dict[str, Option | None]:
@@ -47,6 +45,11 @@ def household_of(assessment: Assessment) -> Household:
     sheet = assessment.household.sheet
     pay_day = sheet.pay_day if sheet else None
     return Household(assessment.household, assessment.affordable, pay_day)
+
+
+def positions(assessment: Assessment) -> list[Position]:
+    """The debts that may be spoken about: not those whose time may have run out."""
+    return [position_of(debt) for debt in assessment.debts if debt.limitation.standing != "stop"]
 
 
 def position_of(debt: DebtAssessment) -> Position:

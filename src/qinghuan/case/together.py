@@ -6,7 +6,9 @@ nothing and is said. Minimums are not laid on debts that are to be agreed anew.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -22,7 +24,7 @@ from qinghuan.plans.clashes import Calendar, clashes
 from qinghuan.plans.compare import Compared, compared
 from qinghuan.plans.ladder import basis
 from qinghuan.plans.least_cost import least_cost
-from qinghuan.plans.several import Capacity, Debt, Rules
+from qinghuan.plans.several import Capacity, Debt, Plan, Rules, Way
 from qinghuan.words import Text
 
 AHEAD: Final = 6
@@ -43,19 +45,36 @@ class Together:
     """Debts whose rate is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The same with every month of every way: what a picture of the months needs."""
+
+    together: Together
+    plans: Mapping[Way, Plan]
+    best: Way
+    begins: date
+    """First day of the first month."""
+
+
 def together(assessment: Assessment, *, time_limit: float) -> Together | Problem | None:
     """The debts of a household that can pay, side by side; None for fewer than two."""
+    found = played(assessment, time_limit=time_limit)
+    return found.together if isinstance(found, Played) else found
+
+
+def played(assessment: Assessment, *, time_limit: float) -> Played | Problem | None:
+    """:func:`together` with its months."""
     can_pay = assessment.affordable
     owing = [debt for debt in assessment.debts if basis(position_of(debt)).value]
     if can_pay.path != "can_pay" or len(owing) < 2:  # noqa: PLR2004 - two are several
         return None
     debts = [_debt(debt) for debt in owing]
-    first = add_months(assessment.today.replace(day=1), 1).month
-    capacity = Capacity(dict.fromkeys(range(1, 13), can_pay.monthly.value), first)
+    begins = add_months(assessment.today.replace(day=1), 1)
+    capacity = Capacity(dict.fromkeys(range(1, 13), can_pay.monthly.value), begins.month)
     found = least_cost(debts, capacity, Rules(), time_limit=time_limit)
     if isinstance(found, Problem):
         return found
-    return Together(
+    side_by_side = Together(
         debts=tuple(debt.facts.id for debt in owing),
         rows=compared(found.plans, debts, capacity),
         best=Text("case.together.best", way=Text(f"plans.creditors.way.{found.plan.way}")),
@@ -66,6 +85,7 @@ def together(assessment: Assessment, *, time_limit: float) -> Together | Problem
             if contract_rate(debt.facts) is None
         ),
     )
+    return Played(side_by_side, found.plans, found.plan.way, begins)
 
 
 def _debt(debt: DebtAssessment) -> Debt:

@@ -166,8 +166,8 @@ def candidates(position: Position, frame: Frame) -> Iterator[Candidate]:
     seasonal ones, early ones before late ones. None whose rows would be fen. A rung under
     which the penalty runs on has no end of its own and is not among them.
     """
-    for kind, debt in _rungs(position):
-        if kind == "as_it_is" and _runs_on(position):
+    for kind, debt in rungs(position):
+        if kind == "as_it_is" and runs_on(position):
             continue
         plans = [*_even(kind, debt, frame), *_seasonal(kind, debt, frame)]
         yield from sorted(plans, key=_simplest)
@@ -181,7 +181,7 @@ def option(position: Position, plan: Candidate, frame: Frame) -> Option:
     """``plan`` with everything that is said about it."""
     gives_up = waived(position.owed, plan.kind)
     owed, rows = basis(position), plan.rows
-    fits = _fits(plan, frame.share)
+    fits = fits_share(plan, frame.share)
     more, price = _price_of_time(position, plan.kind, rows, frame.calendar.today)
     return Option(
         kind=plan.kind,
@@ -205,7 +205,7 @@ def option(position: Position, plan: Candidate, frame: Frame) -> Option:
     )
 
 
-def _rungs(position: Position) -> Iterator[tuple[Kind, Debt]]:
+def rungs(position: Position) -> Iterator[tuple[Kind, Debt]]:
     """Each rung with what is left to pay; one that waives no more than the one before is left out.
 
     Stopping a penalty that does not run asks for nothing.
@@ -213,7 +213,7 @@ def _rungs(position: Position) -> Iterator[tuple[Kind, Debt]]:
     asked_before: Yuan | None = None
     for kind in LADDER:
         asked = asked_of(waived(position.owed, kind))
-        if kind == "penalty_stopped" and not _runs_on(position):
+        if kind == "penalty_stopped" and not runs_on(position):
             continue
         if asked == asked_before and kind != "penalty_stopped":
             continue
@@ -223,7 +223,7 @@ def _rungs(position: Position) -> Iterator[tuple[Kind, Debt]]:
             yield kind, Debt(position.principal, rest - position.principal)
 
 
-def _runs_on(position: Position) -> bool:
+def runs_on(position: Position) -> bool:
     """Whether a penalty grows until all is paid, or may."""
     rate = contract_rate(position.facts)
     return rate is None or bool(rate.value)
@@ -231,7 +231,7 @@ def _runs_on(position: Position) -> bool:
 
 def _ladder(position: Position, frame: Frame) -> Iterator[Option]:
     """One option a rung, in the fewest even months."""
-    for kind, debt in _rungs(position):
+    for kind, debt in rungs(position):
         months = fewest(debt, frame.share.monthly.value, frame.horizon.months)
         rows = equal(debt, months, frame.calendar)
         yield option(position, Candidate(kind, "equal", 0, rows), frame)
@@ -248,7 +248,7 @@ def _even(kind: Kind, debt: Debt, frame: Frame) -> Iterator[Candidate]:
             if fen(debt.total) // months < LEAST_ROW and months > first:
                 break
             plan = Candidate(kind, "equal", waits, equal(debt, months, calendar))
-            if _fits(plan, frame.share):
+            if fits_share(plan, frame.share):
                 yield plan
 
 
@@ -270,7 +270,8 @@ def _waits() -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(one) for one in (found.low, found.central, found.high)))
 
 
-def _fits(plan: Candidate, share: Share) -> bool:
+def fits_share(plan: Candidate, share: Share) -> bool:
+    """Whether every even row stays within ``share``; seasonal ones are made within it."""
     if plan.shape == "equal":
         return all(row.amount <= share.monthly.value for row in plan.rows)
     return True

@@ -172,6 +172,19 @@ def table(
     return Table(tuple(fits), bottom, float(without))
 
 
+def nearest(table: Table, whole: Yuan, months: int) -> Terms | None:
+    """The plan of the table that comes nearest to rows of ``whole`` in ``months``; for advice only.
+
+    None where the table is empty.
+    """
+    near = min(
+        table.proposals,
+        key=lambda one: (abs(one.total - whole), abs(one.terms.months - months), one.terms),
+        default=None,
+    )
+    return near.terms if near else None
+
+
 def _distinct(owed: Owed) -> Iterator[Terms]:
     """The points whose rows are rows; a waiver that waives nothing more is left out."""
     charges = [

@@ -196,6 +196,41 @@ def _there(
         yield ~gone
 
 
+class _Run:
+    """A plan being played, path by path. Yuan."""
+
+    def __init__(self, left: Matrix, rows: Sequence[float], buffer: float, cure: int) -> None:
+        import numpy as np  # noqa: PLC0415
+
+        if left.shape[0] < len(rows) + cure:
+            raise RuleError("the paths are shorter than the plan")
+        count = left.shape[1]
+        self.left, self.rows, self.cure = left, rows, cure
+        self.at_hand, self.owed = np.full(count, float(buffer)), np.zeros(count)
+        self.paid = np.empty(count)
+        self.streak = np.zeros(count, dtype=np.int16)
+        self.broken, self.late = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+
+    def month(self, month: int) -> int:
+        """Play the month at place ``month``; how many plans broke in it."""
+        import numpy as np  # noqa: PLC0415
+
+        if month < len(self.rows):
+            self.owed += float(self.rows[month])
+        self.at_hand += self.left[month]
+        np.maximum(self.at_hand, 0.0, out=self.at_hand)
+        waits = (self.at_hand < self.owed) | self.broken
+        np.multiply(self.owed, ~waits, out=self.paid)
+        self.at_hand -= self.paid
+        self.owed -= self.paid
+        self.late |= waits
+        self.streak += 1
+        self.streak *= waits
+        breaking = (self.streak > self.cure) & ~self.broken
+        self.broken |= breaking
+        return int(np.count_nonzero(breaking))
+
+
 def play(left: Matrix, rows: Sequence[float], *, buffer: float, cure: int) -> Survival:
     """How a plan of ``rows`` fares on the paths ``left`` (months × paths).
 
@@ -204,36 +239,32 @@ def play(left: Matrix, rows: Sequence[float], *, buffer: float, cure: int) -> Su
     month; below nothing the household goes short, and the plan is the worse for it. Raises
     :class:`RuleError` when the paths are shorter than the rows and the months to make good.
     """
+    run, breaks = _Run(left, rows, buffer, cure), [0] * len(rows)
+    for month in range(len(rows) + cure):
+        breaks[max(0, month - cure)] += run.month(month)
+    count = left.shape[1]
+    return Survival(
+        finished=Estimate(float((~run.broken).mean()), count),
+        on_time=Estimate(float((~run.late).mean()), count),
+        breaks=tuple(one / count for one in breaks),
+    )
+
+
+def at_hand(
+    left: Matrix, rows: Sequence[float], shares: Sequence[float], *, buffer: float, cure: int
+) -> list[tuple[float, ...]]:
+    """Money in hand at the end of each month of the plan: below it lie ``shares`` of the paths.
+
+    Paths on which the plan is broken count too: they keep what they no longer pay. Raises
+    :class:`RuleError` as :func:`play` does.
+    """
     import numpy as np  # noqa: PLC0415
 
-    whole = len(rows) + cure
-    if left.shape[0] < whole:
-        raise RuleError("the paths are shorter than the plan")
-    count = left.shape[1]
-    at_hand, owed, paid = np.full(count, float(buffer)), np.zeros(count), np.empty(count)
-    streak = np.zeros(count, dtype=np.int16)
-    broken, late = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    breaks = np.zeros(len(rows))
-    for month in range(whole):
-        if month < len(rows):
-            owed += float(rows[month])
-        at_hand += left[month]
-        np.maximum(at_hand, 0.0, out=at_hand)
-        waits = (at_hand < owed) | broken
-        np.multiply(owed, ~waits, out=paid)
-        at_hand -= paid
-        owed -= paid
-        late |= waits
-        streak += 1
-        streak *= waits
-        breaking = (streak > cure) & ~broken
-        broken |= breaking
-        breaks[max(0, month - cure)] += np.count_nonzero(breaking)
-    return Survival(
-        finished=Estimate(float((~broken).mean()), count),
-        on_time=Estimate(float((~late).mean()), count),
-        breaks=tuple(float(one) for one in breaks / count),
-    )
+    run, found = _Run(left, rows, buffer, cure), list[tuple[float, ...]]()
+    for month in range(len(rows)):
+        run.month(month)
+        found.append(tuple(float(one) for one in np.quantile(run.at_hand, shares)))
+    return found
 
 
 def survival(

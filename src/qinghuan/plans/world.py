@@ -20,9 +20,9 @@ from qinghuan.household.affordable import Affordable
 from qinghuan.household.entries import IncomeSource
 from qinghuan.household.incomes import IncomeLine
 from qinghuan.household.statement import HouseholdStatement
-from qinghuan.money import ZERO, Yuan, total
+from qinghuan.money import ZERO, Yuan, rounded, total
 from qinghuan.plans.schedule import Instalment
-from qinghuan.plans.survival import PATHS, Source, Survival, World, paths, play
+from qinghuan.plans.survival import PATHS, Source, Survival, World, at_hand, paths, play
 from qinghuan.policy import Assumption
 from qinghuan.words import Text
 
@@ -50,6 +50,8 @@ _LOSS: Final = ("household.income_loss_chance", "household.income_loss_months")
 _SHOCK: Final = ("household.expense_shock_chance", "household.expense_shock_size")
 CURE: Final = "plans.cure_months"
 _PLACES: Final = Decimal("0.0001")
+FAN: Final = (0.1, 0.5, 0.9)
+"""Shares of the paths below the lower edge, the middle and the upper edge of the fan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,19 @@ class Outlook:
     """With every assumption at its good end."""
     weakest: date | None
     """First day of the month in which plans break most often."""
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """Money in hand at the end of a month, over the paths. Yuan; an outlook, no promise."""
+
+    month: date
+    """Its first day."""
+    low: Yuan
+    """One path in ten has less."""
+    middle: Yuan
+    high: Yuan
+    """One path in ten has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,15 @@ class Stage:
     def chance(self, rows: Sequence[Instalment]) -> Decimal:
         """The share of the central paths on which ``rows`` are kept."""
         return _share(self.play(rows).finished.value)
+
+    def in_hand(self, rows: Sequence[Instalment], end: End = "central") -> tuple[InHand, ...]:
+        """Money in hand month by month while ``rows`` are paid, at one end."""
+        due = [float(row) for row in monthly(rows, self.begins)]
+        found = at_hand(self.left[end], due, FAN, buffer=self.buffer, cure=self.cures[end])
+        return tuple(
+            InHand(add_months(self.begins, place), *(rounded(Decimal(repr(one))) for one in three))
+            for place, three in enumerate(found)
+        )
 
     def outlook(self, rows: Sequence[Instalment]) -> Outlook:
         """How likely ``rows`` are kept, at the central values and at both ends."""

@@ -48,6 +48,7 @@
     },
     fan(data) {
       const options = base(data);
+      options.color = [colours[0]];
       const by = Object.fromEntries(data.series.map((one) => [one.role, one]));
       const band = by.high.values.map((high, at) => high - by.low.values[at]);
       options.series = [
