@@ -46,7 +46,7 @@ class Shown:
     @property
     def words(self):
         """What can be read, without tags."""
-        plain = re.sub(r"<(script|style)\b.*?</\1>", " ", self.html, flags=re.S)
+        plain = re.sub(r"<(script|style)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", plain)).split())
 
     @property
@@ -56,7 +56,7 @@ class Shown:
     def fields(self, form=0):
         """What the browser would send back: name → values of the form at the place ``form``."""
         found = {}
-        inner = re.findall(r"<form\b[^>]*>(.*?)</form>", self.html, re.S)[form]
+        inner = re.findall(r"<form\b[^>]*>(.*?)</form>", self.html, re.DOTALL)[form]
         for tag in re.findall(r"<input\b[^>]*>", inner):
             given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
             chosen = re.search(r"\schecked\b", tag)
@@ -66,11 +66,11 @@ class Shown:
                 continue
             found.setdefault(unescape(given["name"]), []).append(unescape(given.get("value", "")))
         for name, text in re.findall(
-            r'<textarea\b[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', inner, re.S
+            r'<textarea\b[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', inner, re.DOTALL
         ):
             found[name] = [unescape(text).removeprefix("\n")]
         for name, options in re.findall(
-            r'<select\b[^>]*name="([^"]*)"[^>]*>(.*?)</select>', inner, re.S
+            r'<select\b[^>]*name="([^"]*)"[^>]*>(.*?)</select>', inner, re.DOTALL
         ):
             chosen = re.search(r'value="([^"]*)"\s+selected', options)
             first = re.search(r'value="([^"]*)"', options)
