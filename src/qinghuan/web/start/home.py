@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from qinghuan import policy, store
 from qinghuan.case.assess import Assessment
+from qinghuan.case.deadlines import Deadline
+from qinghuan.case.debt import DebtAssessment
 from qinghuan.web.answers import assessed, planned
 from qinghuan.web.explaining import figures, way_to
 from qinghuan.web.page import case_of, page
+from qinghuan.web.start.mending import to_mend
 from qinghuan.words import Text
 
 STEPS: Final = ("contact", "know", "agree", "keep", "stay_out")
@@ -56,8 +59,32 @@ def case_home(request: HttpRequest, case: str) -> HttpResponse:
             (debt, finding) for debt in assessment.debts for finding in debt.comparison.findings
         ],
         "leads_to": _leads_to(assessment, case),
+        "ahead": [one for one in assessment.deadlines if _shown_first(one)],
+        "behind": [one for one in assessment.deadlines if not _shown_first(one)],
+        "names": {debt.facts.id: name_of(debt) for debt in assessment.debts},
+        "mend": to_mend(assessment, case),
+        "empty": _nothing_told(assessment),
+        "kept": request.GET.get("kept", ""),
     }
     return page(request, "start/home.html", context, case=summary, at="home")
+
+
+def name_of(debt: DebtAssessment) -> Text | str:
+    """What a debt is called: as on its page, by its creditor, else by its kind."""
+    disclosed = debt.facts.disclosed
+    named = disclosed.product_name or disclosed.creditor
+    return named or Text(f"view.product.{disclosed.product}")
+
+
+def _shown_first(one: Deadline) -> bool:
+    """What is to come, and a court's last day even where it is over."""
+    return not one.passed or one.kind == "court_paper"
+
+
+def _nothing_told(assessment: Assessment) -> bool:
+    """Whether the case is new: nothing about debts or the household is in it yet."""
+    case = assessment.case
+    return not (case.debts or case.household or case.imports or case.court_papers)
 
 
 def stops(assessment: Assessment) -> list[Stop]:
