@@ -53,10 +53,20 @@ class Shown:
     def leads_to(self):
         return self.headers.get("Location", "")
 
+    def forms(self):
+        """The forms of the page itself, without those of the frame: tag and inside."""
+        main = self.html.partition("<main")[2] or self.html
+        return re.findall(r"<form\b([^>]*)>(.*?)</form>", main, re.DOTALL)
+
+    def action(self, form=0):
+        """Where the form at the place ``form`` is sent; empty for the page itself."""
+        found = re.search(r'action="([^"]*)"', self.forms()[form][0])
+        return unescape(found[1]) if found else ""
+
     def fields(self, form=0):
         """What the browser would send back: name → values of the form at the place ``form``."""
         found = {}
-        inner = re.findall(r"<form\b[^>]*>(.*?)</form>", self.html, re.DOTALL)[form]
+        inner = self.forms()[form][1]
         for tag in re.findall(r"<input\b[^>]*>", inner):
             given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
             chosen = re.search(r"\schecked\b", tag)
@@ -99,8 +109,9 @@ class App:
         return Shown(self.client.post(path, data or {}, headers={**sent, **headers}))
 
     def send(self, path, /, form=0, **typed):
-        """Fill in the form at the place ``form`` of a page and send it."""
-        return self.post(path, {**self.get(path).fields(form), **typed})
+        """Fill in the form at the place ``form`` of the page at ``path``, and send it."""
+        shown = self.get(path)
+        return self.post(shown.action(form) or path, {**shown.fields(form), **typed})
 
     def new_case(self, *facts, label="自己的"):
         opened = CaseOpened(id=store.mint(), on=page.today(), label=label)
