@@ -60,12 +60,12 @@ def export(request: HttpRequest, case: str) -> HttpResponse:
     summary = case_of(case)
     if request.method != "POST":
         return page(request, "start/export.html", case=summary)
-    folder = tempfile.TemporaryDirectory(prefix="qinghuan-")
-    target = Path(folder.name) / f"{summary.id}.qinghuan"
-    store.export_case(case, target)
-    response = FileResponse(target.open("rb"), as_attachment=True, filename=target.name)
-    response.kept_until_sent = folder
-    return response
+    with tempfile.TemporaryDirectory(prefix="qinghuan-") as folder:
+        target = Path(folder) / f"{summary.id}.qinghuan"
+        store.export_case(case, target)
+        opened = target.open("rb")
+    # The file has no name any more and is gone when it was sent, or when sending stopped.
+    return FileResponse(opened, as_attachment=True, filename=target.name)
 
 
 def erase(request: HttpRequest, case: str) -> HttpResponse:

@@ -50,6 +50,7 @@ def case_home(request: HttpRequest, case: str) -> HttpResponse:
     assessment = assessed(summary)
     step = assessment.next_step
     number = policy.look_up(step.hotline, assessment.today) if step.hotline else None
+    clock = [one for one in assessment.deadlines if not step.stops or one.kind == "court_paper"]
     context: dict[str, Any] = {
         "assessment": assessment,
         "step": step,
@@ -59,9 +60,10 @@ def case_home(request: HttpRequest, case: str) -> HttpResponse:
             (debt, finding) for debt in assessment.debts for finding in debt.comparison.findings
         ],
         "leads_to": _leads_to(assessment, case),
-        "ahead": [one for one in assessment.deadlines if _shown_first(one)],
-        "behind": [one for one in assessment.deadlines if not _shown_first(one)],
+        "ahead": [one for one in clock if _shown_first(one)],
+        "behind": [one for one in clock if not _shown_first(one)],
         "names": {debt.facts.id: name_of(debt) for debt in assessment.debts},
+        "unknown": {debt.facts.id for debt in assessment.debts if _nothing_known(debt)},
         "mend": to_mend(assessment, case),
         "empty": _nothing_told(assessment),
         "kept": request.GET.get("kept", ""),
@@ -74,6 +76,12 @@ def name_of(debt: DebtAssessment) -> Text | str:
     disclosed = debt.facts.disclosed
     named = disclosed.product_name or disclosed.creditor
     return named or Text(f"view.product.{disclosed.product}")
+
+
+def _nothing_known(debt: DebtAssessment) -> bool:
+    """Whether nothing says what is owed: then it is no nought, it is not known."""
+    facts = debt.facts
+    return facts.claim is None and not (facts.due or facts.payments or debt.asked)
 
 
 def _shown_first(one: Deadline) -> bool:
