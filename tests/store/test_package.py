@@ -17,7 +17,3 @@ def test_every_name_stands_in_its_module():
     for name, module in store._MODULE_OF.items():
         found = getattr(import_module(f"qinghuan.store.{module}"), name)
         assert getattr(store, name) is found
-
-
-def test_no_name_of_the_store_is_hidden_by_a_module_of_the_same_name():
-    assert set(store._PLACES) & set(store._MODULE_OF) == set()
