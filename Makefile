@@ -4,11 +4,12 @@ SHELL = /bin/sh
 BIN = .venv/bin
 DEMO_HOME = build/demo-home
 
-.PHONY: help demo run test lint prove bench lock install catalogues
+.PHONY: help demo run test lint prove bench lock install catalogues install-app uninstall-app
 
 help:
 	@echo 'make demo     看一遍示例：算清账，写好文书（到 demo-out/） · the sample case, to the papers'
 	@echo 'make run      打开网页程序 · the app in your browser'
+	@echo 'make install-app    桌面图标（uninstall-app 去掉） · a launcher on your desktop'
 	@echo 'make install  只准备 .venv · set up .venv only'
 	@echo 'make test     全部检查和测试 · every check and test'
 	@echo 'make prove    长时间的证明，可中断后继续 · the long proofs, resumable'
@@ -26,6 +27,13 @@ demo:
 run:
 	@tools/setup.sh run
 	@$(BIN)/qinghuan
+
+install-app:
+	@tools/setup.sh run
+	@$(BIN)/python tools/install_app.py
+
+uninstall-app:
+	@python3 tools/install_app.py --remove
 
 test: lint
 	@$(BIN)/python -m pytest -rs

@@ -80,10 +80,13 @@ class Visitor:
         self.client = Client()
 
     def open(self, access: Access) -> None:
+        """Begin a session."""
         session = access.opened_by(access.key)
         self.client.cookies["qinghuan"] = session
 
     def get(self, path: str, **how: Any) -> Callable[[], Any]:
+        """Ask for ``path``, each time anew."""
+
         def asked() -> Any:
             response = self.client.get(path, headers={"Host": "127.0.0.1", **how})
             if response.status_code != 200:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from qinghuan.store.case_index import Index as Index
     from qinghuan.store.case_index import index as index
     from qinghuan.store.case_index import rebuild_index as rebuild_index
+    from qinghuan.store.choosing import prefer as prefer
+    from qinghuan.store.choosing import preferences as preferences
     from qinghuan.store.drafts import draft as draft
     from qinghuan.store.drafts import drop_draft as drop_draft
     from qinghuan.store.drafts import keep_draft as keep_draft
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
     from qinghuan.store.portable import ImportedCase as ImportedCase
     from qinghuan.store.portable import export_case as export_case
     from qinghuan.store.portable import import_case as import_case
-    from qinghuan.store.preferences import prefer as prefer
-    from qinghuan.store.preferences import preferences as preferences
     from qinghuan.store.reading import CaseSummary as CaseSummary
     from qinghuan.store.reading import KeptLine as KeptLine
     from qinghuan.store.reading import Known as Known
@@ -67,7 +67,7 @@ _PLACES: Final = {
     "home": ("Home", "close", "open_home"),
     "case_index": ("Index", "index", "rebuild_index"),
     "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
-    "preferences": ("prefer", "preferences"),
+    "choosing": ("prefer", "preferences"),
     "reading": (
         "CaseSummary",
         "KeptLine",

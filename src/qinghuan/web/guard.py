@@ -57,9 +57,11 @@ def _answer(request: HttpRequest, respond: Respond) -> HttpResponse:
         return refused
     if request.path_info == "/open":
         return _opened(request)
+    if _needs_care(request):
+        return care_page(request)
     access: Access = settings.QINGHUAN_ACCESS
     if access.knows(request.COOKIES.get(COOKIE, "")):
-        return care_page(request) if _needs_care(request) else respond(request)
+        return respond(request)
     if request.method == "POST" and UNLOCK in request.POST:
         return _unlocked(request, access)
     return locked_page(request, 403)
@@ -86,10 +88,14 @@ def _from_here(request: HttpRequest, host: str) -> bool:
 
 
 def _needs_care(request: HttpRequest) -> bool:
-    """Whether somebody writes of not wanting to live: then nothing is kept, and help is shown."""
+    """Whether somebody writes of not wanting to live: then nothing is kept, and help is shown.
+
+    Whoever it is: the page of help holds nothing of the case, so a lock does not stand before it.
+    """
     if request.method != "POST":
         return False
-    written = "\n".join(value for _, values in request.POST.lists() for value in values)
+    named = ((name, value) for name, values in request.POST.lists() for value in values)
+    written = "\n".join(value for name, value in named if name != UNLOCK)
     return speaks_of_not_living(written)
 
 

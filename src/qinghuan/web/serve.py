@@ -172,7 +172,12 @@ def _application() -> Application:
             if name != "Cache-Control":
                 headers[name] = value
 
-    look = WhiteNoise(get_wsgi_application(), add_headers_function=dress, max_age=3600)
+    look = WhiteNoise(
+        get_wsgi_application(),
+        add_headers_function=dress,
+        allow_all_origins=False,
+        max_age=3600,
+    )
     look.add_files(str(_compressed_copy()), prefix="static/")
     application: Application = look
     return application

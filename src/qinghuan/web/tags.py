@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django import template
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from qinghuan.words import Language, Text, say, written_date
 
 register = template.Library()
+_AMOUNT: Final = re.compile(r"\d[\d,]*\.\d\d(?![\d%.])")
+"""An amount of money as sentences write it."""
+
+
+def _hiding(context: Mapping[str, Any], escaped: str) -> str:
+    """``escaped`` with its amounts hidden until they are touched, where the person wants that."""
+    if not getattr(context.get("choices"), "hide_amounts", False):
+        return escaped
+    hidden = _AMOUNT.sub(lambda found: f'<span class="money">{found[0]}</span>', escaped)
+    return mark_safe(hidden)  # noqa: S308 (what stands around the amounts is escaped already)
 
 
 def _language(context: Mapping[str, Any]) -> Language:
@@ -26,14 +37,14 @@ def _language(context: Mapping[str, Any]) -> Language:
 def said(context: Mapping[str, Any], words: Any, **values: Any) -> str:
     """``{% say "web.title" %}`` or ``{% say text %}``: a sentence, escaped."""
     text = words if isinstance(words, Text) else Text(str(words), **values)
-    return conditional_escape(say(text, _language(context)))
+    return _hiding(context, conditional_escape(say(text, _language(context))))
 
 
 @register.simple_tag(takes_context=True)
 def tell(context: Mapping[str, Any], words: Any) -> str:
     """Words that are a sentence of ours or a person's own: said, or as they stand."""
     if isinstance(words, Text):
-        return conditional_escape(say(words, _language(context)))
+        return said(context, words)
     return conditional_escape("" if words is None else str(words))
 
 
@@ -66,3 +77,10 @@ def item(mapping: Mapping[Any, Any], key: Any) -> Any:
 def place(path: str = "") -> str:
     """An address of this program: ``{% place "case/…" %}``."""
     return get_script_prefix() + path.lstrip("/")
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Mapping[str, Any], name: str) -> SafeString:
+    """``{% term "penalty_interest" %}``: a word of lenders that leads to what it means."""
+    word = say(Text(f"web.word.{name}"), _language(context))
+    return format_html('<a class="term" href="{}#{}">{}</a>', reverse("words"), name, word)

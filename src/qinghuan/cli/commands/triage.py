@@ -10,14 +10,13 @@ from datetime import date
 from pydantic import ValidationError
 
 from qinghuan import store
-from qinghuan.case.triage_facts import triage_facts
 from qinghuan.cli.cases import folded, found, now, standing_of, today
 from qinghuan.cli.codes import DONE, REFUSED
-from qinghuan.cli.facts import read_facts
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser, text_of
 from qinghuan.cli.screen import Screen
 from qinghuan.cli.triage_card import card_data, card_lines
+from qinghuan.cli.triage_kept import facts_to_keep
 from qinghuan.cli.triage_questions import answers_of
 from qinghuan.contact.distress import speaks_of_not_living
 from qinghuan.contact.triage import TriageAnswers, triage
@@ -75,13 +74,10 @@ def _read(file: str) -> TriageAnswers:
 
 
 def _keep(answers: TriageAnswers, case: str, day: date) -> int:
-    """How many facts were recorded, checked like any that are entered by hand."""
-    facts = triage_facts(answers, folded(case, day), day, store.mint)
-    if not facts:
-        return 0
-    bodies = [{"kind": fact.KIND, **json.loads(fact.body())} for fact in facts]
-    read, problems = read_facts(json.dumps(bodies), standing_of(case), store.mint)
+    """How many facts were recorded."""
+    facts, problems = facts_to_keep(answers, folded(case, day), standing_of(case), store.mint)
     if problems:
         raise Stopped(*problems)
-    store.append(case, read, who=store.OWNER, now=now())
-    return len(read)
+    if facts:
+        store.append(case, facts, who=store.OWNER, now=now())
+    return len(facts)

@@ -13,6 +13,7 @@ from qinghuan import store
 from qinghuan.case.entries import CaseOpened
 from qinghuan.cli.commands.demo import load
 from qinghuan.cli.screen import Screen
+from qinghuan.store.appending import named_files
 from qinghuan.web.answers import forget
 from qinghuan.web.forms import Ask
 from qinghuan.web.page import case_of, choices, now, page, today
@@ -59,12 +60,12 @@ def export(request: HttpRequest, case: str) -> HttpResponse:
     summary = case_of(case)
     if request.method != "POST":
         return page(request, "start/export.html", case=summary)
-    folder = tempfile.TemporaryDirectory(prefix="qinghuan-")
-    target = Path(folder.name) / f"{summary.id}.qinghuan"
-    store.export_case(case, target)
-    response = FileResponse(target.open("rb"), as_attachment=True, filename=target.name)
-    response.kept_until_sent = folder
-    return response
+    with tempfile.TemporaryDirectory(prefix="qinghuan-") as folder:
+        target = Path(folder) / f"{summary.id}.qinghuan"
+        store.export_case(case, target)
+        opened = target.open("rb")
+    # The file has no name any more and is gone when it was sent, or when sending stopped.
+    return FileResponse(opened, as_attachment=True, filename=target.name)
 
 
 def erase(request: HttpRequest, case: str) -> HttpResponse:
@@ -77,4 +78,13 @@ def erase(request: HttpRequest, case: str) -> HttpResponse:
             forget()
             return page(request, "start/erased.html", {"erased": erased})
         form.add_error("erase_label", form.words("web.fault.other_name"))
-    return page(request, "start/erase.html", {"form": form}, case=summary)
+    return page(request, "start/erase.html", {"form": form} | _within(case), case=summary)
+
+
+def _within(case: str) -> dict[str, int]:
+    """How much is erased with a case."""
+    return {
+        "entries": len(store.entries(case)),
+        "lines": len(store.lines(case, superseded=True)),
+        "files": len(named_files(case)),
+    }

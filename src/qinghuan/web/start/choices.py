@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -18,6 +18,12 @@ from qinghuan.words import LANGUAGES
 
 MINUTES: Final = ("0", "5", "15", "30")
 YES: Final = "yes"
+SHORTEST: Final = 6
+"""Signs of a passphrase."""
+
+
+def _secret(kind: str) -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": kind})
 
 
 class Wanted(Ask):
@@ -28,11 +34,6 @@ class Wanted(Ask):
     hide_amounts = forms.BooleanField(required=False)
     neutral_title = forms.BooleanField(required=False)
     lock_minutes = forms.ChoiceField()
-    passphrase = forms.CharField(
-        required=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
 
     def __init__(self, *given: object, **how: object) -> None:
         super().__init__(*given, **how)  # type: ignore[arg-type]
@@ -40,10 +41,35 @@ class Wanted(Ask):
         self.fields["lock_minutes"].choices = self.choices("web.lock_minutes", MINUTES)
 
 
+class Passphrase(Ask):
+    """A passphrase, typed twice so that a slip of the finger locks nobody out."""
+
+    ROOM = "web_start"
+    passphrase = forms.CharField(max_length=200, widget=_secret("new-password"))
+    again = forms.CharField(max_length=200, widget=_secret("new-password"))
+
+    def clean(self) -> dict[str, Any]:
+        """Long enough, and the same twice."""
+        given: dict[str, Any] = self.cleaned_data
+        first, second = given.get("passphrase", ""), given.get("again", "")
+        if first and len(first) < SHORTEST:
+            self.add_error("passphrase", self.words("web_start.fault.short", least=SHORTEST))
+        elif first and second and first != second:
+            self.add_error("again", self.words("web_start.fault.again"))
+        return given
+
+
 def choices_page(request: HttpRequest) -> HttpResponse:
     """See and change them."""
+    form = _as_chosen(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _keep(form)
+        return HttpResponseRedirect(f"{reverse('settings')}?kept=1")
+    return _settings(request, form, Passphrase(language=form.language))
+
+
+def _as_chosen(data: Any = None) -> Wanted:
     wanted = choices()
-    access: Access = settings.QINGHUAN_ACCESS
     begin = {
         "language_choice": wanted.language,
         "large": wanted.large,
@@ -51,33 +77,56 @@ def choices_page(request: HttpRequest) -> HttpResponse:
         "neutral_title": wanted.neutral_title,
         "lock_minutes": str(wanted.lock_minutes),
     }
-    form = Wanted(request.POST or None, language=wanted.language, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        _keep(form, access)
-        return HttpResponseRedirect(reverse("settings") + "?kept=1")
-    context = {"form": form, "kept": "kept" in request.GET, "has_passphrase": access.passphrase}
+    return Wanted(data, language=wanted.language, initial=begin)
+
+
+def _settings(request: HttpRequest, form: Wanted, passphrase: Passphrase) -> HttpResponse:
+    context = {
+        "form": form,
+        "passphrase": passphrase,
+        "kept": request.GET.get("kept", ""),
+        "has_passphrase": bool(_access().passphrase),
+    }
     return page(request, "start/settings.html", context)
 
 
-def _keep(form: Wanted, access: Access) -> None:
+def _access() -> Access:
+    found: Access = settings.QINGHUAN_ACCESS
+    return found
+
+
+def _keep(form: Wanted) -> None:
     given = form.cleaned_data
     store.prefer("language", given["language_choice"])
     store.prefer("lock_minutes", given["lock_minutes"])
     for name in ("large", "hide_amounts", "neutral_title"):
         store.prefer(name, YES if given[name] else "")
-    access.minutes = int(given["lock_minutes"])
-    if given["passphrase"]:
-        kept = hashed(given["passphrase"])
-        store.prefer("passphrase", kept)
-        access.passphrase = kept
+    _access().minutes = int(given["lock_minutes"])
+
+
+def passphrase_page(request: HttpRequest) -> HttpResponse:
+    """Set another passphrase, or take it away."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("settings"))
+    if "remove" in request.POST:
+        return _with_passphrase("", "removed")
+    form = Passphrase(request.POST, language=choices().language)
+    if not form.is_valid():
+        return _settings(request, _as_chosen(), form)
+    return _with_passphrase(hashed(form.cleaned_data["passphrase"]), "passphrase")
+
+
+def _with_passphrase(kept: str, done: str) -> HttpResponse:
+    store.prefer("passphrase", kept)
+    _access().passphrase = kept
+    return HttpResponseRedirect(f"{reverse('settings')}?kept={done}")
 
 
 def lock(request: HttpRequest) -> HttpResponse:
     """Close every session now."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("beginning"))
-    access: Access = settings.QINGHUAN_ACCESS
-    access.lock()
+    _access().lock()
     forget()
     request.POST = request.POST.copy()
     request.POST.clear()

@@ -7,6 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from qinghuan.web.page import page
+from qinghuan.web.start.hiding import came_from
 from qinghuan.words import Text
 
 WORDS: Final = (
@@ -41,4 +42,4 @@ WORDS: Final = (
 def words(request: HttpRequest) -> HttpResponse:
     """Each word with what it means, and what to ask."""
     told = [(Text(f"web.word.{name}"), Text(f"web.word.{name}.means"), name) for name in WORDS]
-    return page(request, "start/words.html", {"words": told})
+    return page(request, "start/words.html", {"words": told, "back": came_from(request)})

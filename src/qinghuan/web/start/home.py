@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from qinghuan import policy, store
 from qinghuan.case.assess import Assessment
+from qinghuan.case.deadlines import Deadline
+from qinghuan.case.debt import DebtAssessment
 from qinghuan.web.answers import assessed, planned
 from qinghuan.web.explaining import figures, way_to
 from qinghuan.web.page import case_of, page
+from qinghuan.web.start.mending import to_mend
 from qinghuan.words import Text
 
 STEPS: Final = ("contact", "know", "agree", "keep", "stay_out")
@@ -47,6 +50,7 @@ def case_home(request: HttpRequest, case: str) -> HttpResponse:
     assessment = assessed(summary)
     step = assessment.next_step
     number = policy.look_up(step.hotline, assessment.today) if step.hotline else None
+    clock = [one for one in assessment.deadlines if not step.stops or one.kind == "court_paper"]
     context: dict[str, Any] = {
         "assessment": assessment,
         "step": step,
@@ -56,8 +60,39 @@ def case_home(request: HttpRequest, case: str) -> HttpResponse:
             (debt, finding) for debt in assessment.debts for finding in debt.comparison.findings
         ],
         "leads_to": _leads_to(assessment, case),
+        "ahead": [one for one in clock if _shown_first(one)],
+        "behind": [one for one in clock if not _shown_first(one)],
+        "names": {debt.facts.id: name_of(debt) for debt in assessment.debts},
+        "unknown": {debt.facts.id for debt in assessment.debts if _nothing_known(debt)},
+        "mend": to_mend(assessment, case),
+        "empty": _nothing_told(assessment),
+        "kept": request.GET.get("kept", ""),
     }
     return page(request, "start/home.html", context, case=summary, at="home")
+
+
+def name_of(debt: DebtAssessment) -> Text | str:
+    """What a debt is called: as on its page, by its creditor, else by its kind."""
+    disclosed = debt.facts.disclosed
+    named = disclosed.product_name or disclosed.creditor
+    return named or Text(f"view.product.{disclosed.product}")
+
+
+def _nothing_known(debt: DebtAssessment) -> bool:
+    """Whether nothing says what is owed: then it is no nought, it is not known."""
+    facts = debt.facts
+    return facts.claim is None and not (facts.due or facts.payments or debt.asked)
+
+
+def _shown_first(one: Deadline) -> bool:
+    """What is to come, and a court's last day even where it is over."""
+    return not one.passed or one.kind == "court_paper"
+
+
+def _nothing_told(assessment: Assessment) -> bool:
+    """Whether the case is new: nothing about debts or the household is in it yet."""
+    case = assessment.case
+    return not (case.debts or case.household or case.imports or case.court_papers)
 
 
 def stops(assessment: Assessment) -> list[Stop]:
