@@ -6,7 +6,7 @@ Lines of one shop under one word go together, so that one tap sorts them all.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,9 +14,10 @@ from django.db.models import F, Q
 
 from qinghuan.household.categories import Category
 from qinghuan.household.vocabulary import category_of, source_of
+from qinghuan.imports.entries import LineDecision
 from qinghuan.money import Yuan, from_fen
 from qinghuan.store.bill_lines import speaking
-from qinghuan.store.decided import decisions
+from qinghuan.store.decided import Decided, decisions
 from qinghuan.store.refusal import refusals
 
 MOST: Final = 100
@@ -62,10 +63,10 @@ def _unknown_words(rows: Any, categories: Mapping[str, Category]) -> Q:
     return unknown
 
 
-def _grouped(rows: Any, decided: Container[str]) -> Iterator[ToSort]:
+def _grouped(rows: Any, decided: Mapping[str, Decided]) -> Iterator[ToSort]:
     groups: dict[tuple[str, ...], list[tuple[str, int]]] = {}
     for line, text, kind, word, review, amount in rows:
-        if line in decided:
+        if line in decided and (review or _says_something(decided[line].says)):
             continue
         who = str(json.loads(text).get("counterparty", ""))
         key = (kind, word, who, review, line if review or not who else "")
@@ -75,3 +76,8 @@ def _grouped(rows: Any, decided: Container[str]) -> Iterator[ToSort]:
             part = found[start : start + MOST]
             amount = from_fen(sum(one for _, one in part))
             yield ToSort(tuple(line for line, _ in part), kind, word, who, amount, review)
+
+
+def _says_something(decision: LineDecision) -> bool:
+    """Whether it says what the line was; one that was only looked at may still be sorted."""
+    return bool(decision.kind or decision.category or decision.debt or decision.left_out)

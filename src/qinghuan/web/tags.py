@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.urls import get_script_prefix
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString
 from qinghuan.words import Language, Text, say, written_date
 
 register = template.Library()
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 def _language(context: Mapping[str, Any]) -> Language:
@@ -41,6 +43,15 @@ def tell(context: Mapping[str, Any], words: Any) -> str:
 def day(context: Mapping[str, Any], on: date | None) -> str:
     """A date as people write it."""
     return "" if on is None else written_date(on, _language(context))
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Words of somebody else, with every sign that cannot be seen made visible.
+
+    Marks that turn the direction of writing would make one thing look like another.
+    """
+    return "".join("\ufffd" if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
 @register.filter
