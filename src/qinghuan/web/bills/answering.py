@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
@@ -12,12 +14,19 @@ from qinghuan.store.reading import CaseSummary
 from qinghuan.web.page import page
 from qinghuan.words import Text
 
+_ENTRY: Final = re.compile(r"[a-z0-9]{8,32}")
 View = Callable[..., HttpResponse]
 
 
 def asked_by_part(request: HttpRequest) -> bool:
     """Whether only a part of the page is replaced; then only an answer of 200 is shown."""
     return request.headers.get("HX-Request") == "true"
+
+
+def done_of(request: HttpRequest) -> str:
+    """The entry that was just recorded, as the address names it."""
+    named = request.GET.get("done", "")
+    return named if _ENTRY.fullmatch(named) else ""
 
 
 def faulty(request: HttpRequest, case: CaseSummary, fault: Text) -> HttpResponse:

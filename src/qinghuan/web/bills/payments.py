@@ -13,7 +13,7 @@ from qinghuan.household.bills import DebtLine
 from qinghuan.money import ZERO
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import case_folded
-from qinghuan.web.bills.answering import answering, asked_by_part, faulty
+from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.facts import debts_of
 from qinghuan.web.page import case_of, page
 from qinghuan.web.recording import record, sequence_of
@@ -70,7 +70,7 @@ def _list(request: HttpRequest, case: CaseSummary, fault: Text | None = None) ->
         "proposals": [(one, store.mint()) for one in proposals(case)],
         "sequence": sequence_of(case.id),
         "fault": fault,
-        "done": request.GET.get("done", ""),
+        "done": done_of(request),
     }
     return page(request, "bills/payments.html", context, case=case, status=409 if fault else 200)
 

@@ -20,13 +20,13 @@ from qinghuan.store.bill_lines import KeptLine
 from qinghuan.store.reading import CaseSummary
 from qinghuan.store.waiting import ToSort
 from qinghuan.web.answers import assessed
-from qinghuan.web.bills.answering import answering, asked_by_part, faulty
+from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.facts import debts_of, waiting_of
 from qinghuan.web.page import case_of, day_of, page
 from qinghuan.web.recording import SEQUENCE, record, sequence_of
 from qinghuan.words import Text
 
-A_PAGE: Final = 10
+A_PAGE: Final = 5
 SOURCES: Final[tuple[str, ...]] = get_args(IncomeSource)
 _STUCK: Final = frozenset({"failed", "closed"})
 _NAME: Final = 200
@@ -83,7 +83,7 @@ def _list(request: HttpRequest, case: CaseSummary, fault: Text | None = None) ->
         "categories": _choices("expense", "household.category", CATEGORIES),
         "sequence": sequence_of(case.id),
         "fault": fault,
-        "done": request.GET.get("done", ""),
+        "done": done_of(request),
     }
     return page(request, "bills/sort.html", context, case=case, status=409 if fault else 200)
 

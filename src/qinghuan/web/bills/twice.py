@@ -14,7 +14,7 @@ from qinghuan.imports.match import KnownLine, suspected
 from qinghuan.store.decided import Decided
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import remembered
-from qinghuan.web.bills.answering import answering, asked_by_part, faulty
+from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.sorting import changed, decide
 from qinghuan.web.page import case_of, page
 from qinghuan.web.recording import sequence_of
@@ -77,7 +77,7 @@ def pairs(request: HttpRequest, case: str) -> HttpResponse:
         "pairs": [(pair, store.mint()) for pair in found],
         "sequence": sequence_of(case),
         "fault": fault,
-        "done": request.GET.get("done", ""),
+        "done": done_of(request),
     }
     return page(request, "bills/twice.html", context, case=summary, status=409 if fault else 200)
 
