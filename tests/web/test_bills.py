@@ -184,8 +184,7 @@ def test_two_hundred_megabytes_are_refused_before_anything_is_read(browser, mine
     response = browser.generic(
         "POST",
         at(mine, "add/"),
-        b"",
-        content_type="multipart/form-data; boundary=x",
+        CONTENT_TYPE="multipart/form-data; boundary=x",
         CONTENT_LENGTH=str(200 << 20),
         **{"wsgi.input": Unread()},
     )
