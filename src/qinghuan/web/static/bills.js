@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-bring]");
   if (!form) return;
   const area = form.querySelector(".drop"), input = form.querySelector("input[type=file]");
-  const list = document.querySelector("#sending"), results = document.querySelector("#results");
+  const list = document.querySelector("#sending"), told = document.querySelector("#told"), after = document.querySelector(".after");
   const words = (id) => document.querySelector(`#${id}`).innerHTML;
   const largest = 50 * 1024 * 1024;
   const waiting = [];
@@ -62,7 +62,8 @@
     });
     const finished = () => {
       busy = false;
-      if (!waiting.length && list.querySelector(".taken")) results.dataset.done = "yes";
+      told.textContent = item.innerText.split("\n").slice(0, 3).join(" ");
+      after.hidden = waiting.length > 0 || !list.querySelector(".taken");
       next();
     };
     sent.addEventListener("load", () => {
