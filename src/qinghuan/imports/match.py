@@ -20,6 +20,8 @@ from qinghuan.imports.report import ImportReport
 Verdict = Literal["new", "duplicate", "update"]
 KnownLines = Mapping[str, Sequence["KnownLine"]]
 
+_CASHBOOK: Final = "alipay_cashbook"
+_BOTH_BOOKS: Final = {"alipay", _CASHBOOK}
 _SURE_ID: Final = 10
 """An id shorter than this (a masked one) does not prove by itself that two rows are one."""
 _RANK: Final[dict[StatusClass, int]] = {
@@ -101,6 +103,41 @@ def counted(report: ImportReport, matched: Sequence[Matched]) -> ImportReport:
         duplicates=len({found.line.place for found in matched} - fresh),
         updates=sum(found.verdict == "update" for found in matched),
     )
+
+
+def suspected(kept: Iterable[tuple[str, KnownLine]]) -> list[tuple[KnownLine, KnownLine]]:
+    """Pairs that may be one movement: the line that stays, and the one that may be too much.
+
+    ``kept`` are lines with the file each came with, in the order they came. Within one file
+    equal lines are different movements, so only lines of different files are set beside each
+    other. Never more than a question: only a person can say.
+    """
+    seen: dict[tuple[object, ...], list[tuple[str, KnownLine]]] = defaultdict(list)
+    pairs = []
+    for file, known in kept:
+        line = known.line
+        place = (line.amount, line.occurred_at.date(), _group(line))
+        earlier = seen[place]
+        twin = next((one for one in earlier if one[0] != file and _alike(one[1].line, line)), None)
+        if twin is None:
+            earlier.append((file, known))
+            continue
+        earlier.remove(twin)
+        keep, extra = twin[1], known
+        if keep.line.source == _CASHBOOK:  # which knows less of the same movement
+            keep, extra = extra, keep
+        pairs.append((keep, extra))
+    return pairs
+
+
+def _alike(one: Line, other: Line) -> bool:
+    timed = one.has_time and other.has_time
+    if timed and not _same_minute(one, other):
+        return False
+    if one.source == other.source:
+        return (one.counterparty, one.item) == (other.counterparty, other.item)
+    same_way = one.kind == other.kind or one.direction == other.direction
+    return {one.source, other.source} == _BOTH_BOOKS and same_way
 
 
 def _group(line: Line) -> str:

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from qinghuan.store.backing_up import Restored as Restored
     from qinghuan.store.backing_up import backup as backup
     from qinghuan.store.backing_up import restore as restore
+    from qinghuan.store.bill_lines import KeptLine as KeptLine
+    from qinghuan.store.bill_lines import Known as Known
+    from qinghuan.store.bill_lines import known as known
+    from qinghuan.store.bill_lines import lines as lines
     from qinghuan.store.case_index import Index as Index
     from qinghuan.store.case_index import index as index
     from qinghuan.store.case_index import rebuild_index as rebuild_index
     from qinghuan.store.choosing import prefer as prefer
     from qinghuan.store.choosing import preferences as preferences
+    from qinghuan.store.decided import Decided as Decided
+    from qinghuan.store.decided import decisions as decisions
     from qinghuan.store.drafts import draft as draft
     from qinghuan.store.drafts import drop_draft as drop_draft
     from qinghuan.store.drafts import keep_draft as keep_draft
@@ -38,29 +44,34 @@ if TYPE_CHECKING:
     from qinghuan.store.home import Home as Home
     from qinghuan.store.home import close as close
     from qinghuan.store.home import open_home as open_home
+    from qinghuan.store.line_pages import LinePage as LinePage
+    from qinghuan.store.line_pages import line_page as line_page
+    from qinghuan.store.line_pages import lines_named as lines_named
+    from qinghuan.store.line_pages import lines_of_equal_days as lines_of_equal_days
+    from qinghuan.store.line_pages import months_counted as months_counted
     from qinghuan.store.portable import ExportedCase as ExportedCase
     from qinghuan.store.portable import ImportedCase as ImportedCase
     from qinghuan.store.portable import export_case as export_case
     from qinghuan.store.portable import import_case as import_case
     from qinghuan.store.reading import CaseSummary as CaseSummary
-    from qinghuan.store.reading import KeptLine as KeptLine
-    from qinghuan.store.reading import Known as Known
     from qinghuan.store.reading import cases as cases
     from qinghuan.store.reading import entries as entries
     from qinghuan.store.reading import facts as facts
     from qinghuan.store.reading import head as head
-    from qinghuan.store.reading import known as known
-    from qinghuan.store.reading import lines as lines
     from qinghuan.store.refusal import StoreRefused as StoreRefused
     from qinghuan.store.sums import bill_sums as bill_sums
     from qinghuan.store.verifying import verify as verify
     from qinghuan.store.verifying import verify_all as verify_all
+    from qinghuan.store.waiting import ToSort as ToSort
+    from qinghuan.store.waiting import to_sort as to_sort
     from qinghuan.store.who import OWNER as OWNER
     from qinghuan.store.who import Who as Who
 
 _PLACES: Final = {
     "appending": ("Appended", "NewLine", "NewLines", "append", "mint", "new_case"),
     "backing_up": ("BackedUp", "Restored", "backup", "restore"),
+    "bill_lines": ("KeptLine", "Known", "known", "lines"),
+    "decided": ("Decided", "decisions"),
     "drafts": ("draft", "drop_draft", "keep_draft"),
     "erasing": ("Erased", "erase", "note_backup", "redact"),
     "files": ("file", "keep_file", "sweep_orphans"),
@@ -68,19 +79,17 @@ _PLACES: Final = {
     "case_index": ("Index", "index", "rebuild_index"),
     "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
     "choosing": ("prefer", "preferences"),
-    "reading": (
-        "CaseSummary",
-        "KeptLine",
-        "Known",
-        "cases",
-        "entries",
-        "facts",
-        "head",
-        "known",
-        "lines",
-    ),
+    "reading": ("CaseSummary", "cases", "entries", "facts", "head"),
     "refusal": ("StoreRefused",),
     "sums": ("bill_sums",),
+    "line_pages": (
+        "LinePage",
+        "line_page",
+        "lines_named",
+        "lines_of_equal_days",
+        "months_counted",
+    ),
+    "waiting": ("ToSort", "to_sort"),
     "verifying": ("verify", "verify_all"),
     "who": ("OWNER", "Who"),
 }

@@ -34,6 +34,8 @@ from qinghuan.store.who import Who
 
 _ID_BYTES: Final = 10
 _TICK: Final = timedelta(microseconds=1)
+_CHANGES_LINES: Final = (StatementImported.KIND, Corrected.KIND, Redacted.KIND)
+"""Kinds after which other lines may be known than before."""
 _EMPTY_INDEX: Final = '{"debts": [], "label": "", "sample": false}'
 
 
@@ -59,8 +61,9 @@ class NewLine:
 class NewLines:
     """The lines of one import in file order, and the sequence at which they were matched.
 
-    ``matched_at`` comes from :func:`~qinghuan.store.reading.known`: when another
-    import came in between, the lines would count twice, so they are refused.
+    ``matched_at`` comes from :func:`~qinghuan.store.bill_lines.known`: when another
+    import came in between, the lines would count twice, and when one was taken back,
+    lines would be missing; so they are refused.
     """
 
     lines: Sequence[NewLine]
@@ -275,7 +278,7 @@ def _first_result(row: Case, token: str) -> Appended | None:
 def _refuse_what_changed(row: Case, call: _Call) -> None:
     if call.lines is not None:
         later = entry_rows(row.id).filter(sequence__gt=call.lines.matched_at)
-        if later.filter(kind=StatementImported.KIND).exists():
+        if later.filter(kind__in=_CHANGES_LINES).exists():
             raise refusal("import_meanwhile", row.id)
     if call.expected is None:
         return

@@ -18,10 +18,10 @@ from qinghuan.imports.match import Matched, account_for, counted
 from qinghuan.imports.read import read
 from qinghuan.imports.report import ImportReport, Parsed
 from qinghuan.store.appending import NewLine, NewLines, append, mint
+from qinghuan.store.bill_lines import known
 from qinghuan.store.files import keep_file
 from qinghuan.store.home import current
 from qinghuan.store.locking import together
-from qinghuan.store.reading import known
 from qinghuan.store.refusal import StoreRefused
 from qinghuan.store.who import Who
 

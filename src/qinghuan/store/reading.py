@@ -1,4 +1,4 @@
-"""Reading: cases, entries, the facts that hold, and the lines of bills."""
+"""Reading: cases, entries, and the facts that hold."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from qinghuan.case.kinds import KINDS
-from qinghuan.imports.lines import Line, from_canonical
-from qinghuan.imports.match import KnownLine, KnownLines, known_by_key
 from qinghuan.journal.entry import Entry
 from qinghuan.journal.history import Recorded, holding
 from qinghuan.journal.history import known_at as known_until
 from qinghuan.store.case_index import Index, shown
-from qinghuan.store.models import BillLine, Case, CaseIndex, JournalEntry
+from qinghuan.store.models import Case, CaseIndex, JournalEntry
 from qinghuan.store.refusal import refusal, refusals
 from qinghuan.store.rows import ENTRY_COLUMNS, to_entry
 from qinghuan.store.who import Who
@@ -27,25 +25,6 @@ class CaseSummary:
     created: str
     """UTC, ISO 8601."""
     index: Index
-
-
-@dataclass(frozen=True, slots=True)
-class KeptLine:
-    """A line in the store: its id, what it says, the import it came with, the line it replaced."""
-
-    id: str
-    line: Line
-    imported_by: str
-    supersedes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The lines of a source kept so far, ready for ``imports.match``, and when that was true."""
-
-    by_key: KnownLines
-    sequence: int
-    """The last entry then; give it back with the new lines."""
 
 
 def seen_by(who: Who) -> Any:
@@ -129,62 +108,3 @@ def head(case: str) -> tuple[int, str]:
     if row is None:
         raise refusal("no_case", case)
     return row[0], row[1]
-
-
-def lines(  # noqa: PLR0913 (each narrows the question by one thing)
-    case: str,
-    *,
-    source: str | None = None,
-    imported_by: str | None = None,
-    month: str | None = None,
-    review: bool = False,
-    superseded: bool = False,
-) -> list[KeptLine]:
-    """The lines of ``case`` in the order they were imported; of each only the latest word.
-
-    ``month`` is ``2026-07``; ``review`` leaves those that wait for a look;
-    ``superseded`` brings the earlier words too.
-    """
-    with refusals(case):
-        rows = BillLine.objects.filter(case=case, text__isnull=False)
-        if source is not None:
-            rows = rows.filter(source=source)
-        if imported_by is not None:
-            rows = rows.filter(imported_by=imported_by)
-        if month is not None:
-            rows = rows.filter(month=month)
-        if review:
-            rows = rows.exclude(review="")
-        if not superseded:
-            rows = rows.exclude(line__in=superseded_ids(case))
-        found = rows.order_by("row").values_list("line", "text", "imported_by", "supersedes")
-        return [
-            KeptLine(name, from_canonical(text), entry, before)
-            for name, text, entry, before in found
-        ]
-
-
-def superseded_ids(case: str, known_at: int | None = None) -> Any:
-    """The ids of lines that a later line replaced, to ask within another query.
-
-    A line whose words were erased replaces nothing any more: what it had replaced speaks
-    again, unless a third line had replaced it in turn.
-    """
-    rows = BillLine.objects.filter(case=case).exclude(supersedes="")
-    if known_at is not None:
-        rows = rows.filter(sequence__lte=known_at)
-    if not rows.filter(text=None).exists():
-        return rows.values("supersedes")
-    replaced = dict(rows.values_list("line", "supersedes"))
-    hidden = set[str]()
-    for line in rows.exclude(text=None).values_list("line", flat=True):
-        while line := replaced.get(line, ""):
-            hidden.add(line)
-    return hidden
-
-
-def known(case: str, source: str) -> Known:
-    """What ``imports.match.account_for`` asks about lines of ``source`` kept so far."""
-    sequence, _ = head(case)
-    kept = lines(case, source=source)
-    return Known(known_by_key(KnownLine(line.id, line.line) for line in kept), sequence)

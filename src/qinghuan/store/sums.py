@@ -16,8 +16,9 @@ from qinghuan.imports.lines import from_canonical
 from qinghuan.journal.fact import Corrected
 from qinghuan.journal.history import Recorded, holding
 from qinghuan.money import from_fen
-from qinghuan.store.models import BillLine
-from qinghuan.store.reading import entries_of_kinds, superseded_ids
+from qinghuan.store.bill_lines import speaking
+from qinghuan.store.decided import decisions_in
+from qinghuan.store.reading import entries_of_kinds
 from qinghuan.store.refusal import refusals
 
 _DEBT_KINDS: Final = ("debt_draw", "debt_repay")
@@ -49,11 +50,8 @@ def _recorded(case: str, known_at: int | None) -> list[Recorded]:
 
 
 def _current(case: str, known_at: int | None, as_of: date | None) -> Any:
-    """The rows that speak: not blanked, not superseded, known by then and not later."""
-    rows = BillLine.objects.filter(case=case, text__isnull=False)
-    rows = rows.exclude(line__in=superseded_ids(case, known_at))
-    if known_at is not None:
-        rows = rows.filter(sequence__lte=known_at)
+    """The rows that speak, known by then and not later."""
+    rows = speaking(case, known_at)
     if as_of is not None:
         rows = rows.filter(occurred_at__lt=(as_of + timedelta(days=1)).isoformat())
     return rows
@@ -61,16 +59,15 @@ def _current(case: str, known_at: int | None, as_of: date | None) -> Any:
 
 def _decisions(recorded: Iterable[Recorded]) -> dict[str, LineDecision]:
     """What holds about each line: the last word."""
-    return {
-        decision.line: decision
-        for item in sorted(recorded, key=lambda item: item.sequence)
-        if isinstance(item.fact, LinesSorted)
-        for decision in item.fact.decisions
-    }
+    return {line: decided.says for line, decided in decisions_in(recorded).items()}
 
 
 def _grouped(rows: Any, decisions: Mapping[str, LineDecision]) -> dict[_Group, list[int]]:
-    """Fen and count by group; lines a person decided about counted as decided."""
+    """Fen and count by group; lines a person decided about counted as decided.
+
+    Whoever says what a line was (its kind) says that the money went, also where the bill
+    left that open.
+    """
     sums: dict[_Group, list[int]] = defaultdict(lambda: [0, 0])
     columns = ("month", "source", "kind", "category", "debt_hint")
     moved = rows.filter(moved=True)
@@ -82,14 +79,15 @@ def _grouped(rows: Any, decisions: Mapping[str, LineDecision]) -> dict[_Group, l
     )
     for *group, amount, count, refunded, refunds in grouped.order_by():
         _add(sums, tuple(group), (amount or 0, count), (refunded or 0, refunds))
-    for line, *group, amount, refunded in _decided(
-        moved, decisions, ("line", *columns, "amount_fen", "refunded_fen")
+    for line, went, *group, amount, refunded in _decided(
+        rows, decisions, ("line", "moved", *columns, "amount_fen", "refunded_fen")
     ):
         counts = (int(amount is not None), int(refunded is not None))
         money = (amount or 0, counts[0]), (refunded or 0, counts[1])
-        _add(sums, tuple(group), *money, sign=-1)
+        if went:
+            _add(sums, tuple(group), *money, sign=-1)
         decision = decisions[line]
-        if not decision.left_out:
+        if (went or decision.kind) and not decision.left_out:
             _add(sums, _as_decided(tuple(group), decision), *money)
     return {group: found for group, found in sums.items() if found[1]}
 

@@ -28,6 +28,8 @@ HELP: Final = (
 )
 PLACES: Final = ("home", "debts", "household", "plans", "contact")
 """The places of a case in the bar at the bottom; the rest stands on the page with everything."""
+SECRETS: Final = frozenset({"unlock_passphrase", "zip_password"})
+"""Fields that never stand on a page again."""
 _HTML_LANGUAGE: Final[Mapping[Language, str]] = {"zh_CN": "zh-CN", "en": "en"}
 
 
@@ -125,7 +127,7 @@ def locked_page(
     typed = {
         name: values
         for name, values in (request.POST.lists() if request.method == "POST" else ())
-        if name != "unlock_passphrase"
+        if name not in SECRETS
     }
     context = {
         "typed": typed,

@@ -20,8 +20,9 @@ def settings(access: Access, language: str) -> dict[str, Any]:
     return {
         "ALLOWED_HOSTS": list(HOSTS),
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
-        "DATA_UPLOAD_MAX_NUMBER_FILES": 100,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": None,
         "DEBUG": False,
+        "FILE_UPLOAD_HANDLERS": ["qinghuan.web.bills.uploading.InMemory"],
         "FILE_UPLOAD_PERMISSIONS": 0o600,
         "MIDDLEWARE": [
             "django.middleware.gzip.GZipMiddleware",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,9 @@ def _hiding(context: Mapping[str, Any], escaped: str) -> str:
         return escaped
     hidden = _AMOUNT.sub(lambda found: f'<span class="money">{found[0]}</span>', escaped)
     return mark_safe(hidden)  # noqa: S308 (what stands around the amounts is escaped already)
+
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 def _language(context: Mapping[str, Any]) -> Language:
@@ -52,6 +56,15 @@ def tell(context: Mapping[str, Any], words: Any) -> str:
 def day(context: Mapping[str, Any], on: date | None) -> str:
     """A date as people write it."""
     return "" if on is None else written_date(on, _language(context))
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Words of somebody else, with every sign that cannot be seen made visible.
+
+    Marks that turn the direction of writing would make one thing look like another.
+    """
+    return "".join("\ufffd" if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
 @register.filter

@@ -5,32 +5,31 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from qinghuan import store
+from qinghuan.cli.bill_account import (
+    LOCKED,
+    ROWS_SHOWN,
+    brought_nothing,
+    by_reason,
+    row_words,
+    sums,
+    unreadable,
+)
 from qinghuan.cli.cases import found, now
 from qinghuan.cli.codes import DONE, MISUSE, PROBLEMS
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser, existing, text_of
 from qinghuan.cli.screen import Screen
 from qinghuan.imports.container import LARGEST_FILE
-from qinghuan.imports.lines import Line, review_text
 from qinghuan.imports.read import read_path
-from qinghuan.imports.report import SUMMED_KINDS, Accounted, ImportReport
+from qinghuan.imports.report import Accounted
 from qinghuan.store.importing import Imported, import_file
 from qinghuan.words import Text
 
 COUNTS = ("recorded", "skipped", "unreadable", "review", "duplicates")
-LOCKED: Final = {
-    "imports.password_needed",
-    "imports.wrong_password",
-    "imports.wrong_password_or_damaged",
-}
-"""Problems that a password given to this command can mend."""
-ROWS_SHOWN: Final = 5
-"""So many rows are named one by one; the rest is counted."""
 
 
 def arguments(parser: CommandParser) -> None:
@@ -58,17 +57,11 @@ def run(asked: Namespace, screen: Screen) -> int:
     )
     for imported in results:
         _tell(imported, case.id, screen)
-    empty_handed = sum(map(_brought_nothing, results))
+    empty_handed = sum(brought_nothing(imported.report) for imported in results)
     if empty_handed == len(results):
         return MISUSE
     screen.say(Text("cli.import_files.then", case=case.id))
     return PROBLEMS if empty_handed else DONE
-
-
-def _brought_nothing(imported: Imported) -> bool:
-    """Whether the file was refused, or no row of it could be read; an empty bill is fine."""
-    report = imported.report
-    return report.refused or (report.unreadable > 0 and not report.recorded)
 
 
 def _imported(case: str, path: Path, password: str | None) -> Imported:
@@ -97,7 +90,7 @@ def described(imported: Imported, screen: Screen) -> dict[str, Any]:
     report = imported.report
     return {
         **report.as_json(),
-        "ok": not _brought_nothing(imported),
+        "ok": not brought_nothing(report),
         "entry": imported.entry or None,
         "unreadable_rows": [
             {
@@ -106,7 +99,7 @@ def described(imported: Imported, screen: Screen) -> dict[str, Any]:
                 "last": rows.last,
                 "reason": screen.words(rows.why) if rows.why else "",
             }
-            for rows in _unreadable(report)
+            for rows in unreadable(report.account)
         ],
         "problems": [screen.described(problem) for problem in report.problems],
     }
@@ -119,7 +112,7 @@ def _tell(imported: Imported, case: str, screen: Screen) -> None:
         screen.say(Text("cli.import_files.refused", name=name))
     else:
         _tell_counts(imported, name, screen)
-        _tell_rows(_unreadable(report), screen)
+        _tell_rows(unreadable(report.account), screen)
         _tell_doubts(imported, case, screen)
     for problem in report.problems:
         for line in screen.told(problem):
@@ -137,25 +130,17 @@ def _tell_counts(imported: Imported, name: str, screen: Screen) -> None:
     if not imported.entry:
         nothing = "nothing_new" if report.recorded else "nothing_recorded"
         screen.line("  " + screen.words(Text(f"cli.import_files.{nothing}")))
-    sums = _sums(report)
-    if sums:
-        screen.line("  " + screen.words(Text("cli.list")).join(map(screen.words, sums)))
+    found = sums(report.totals)
+    if found:
+        screen.line("  " + screen.words(Text("cli.list")).join(map(screen.words, found)))
 
 
-def _unreadable(report: ImportReport) -> list[Accounted]:
-    return [rows for rows in report.account if rows.outcome == "unreadable"]
-
-
-def _tell_rows(unreadable: list[Accounted], screen: Screen) -> None:
-    for rows in unreadable[:ROWS_SHOWN]:
-        if rows.why is None:
-            continue
-        place = f"{rows.sheet}!{rows.first}" if rows.sheet else str(rows.first)
-        last = "" if rows.count == 1 else f"–{rows.last}"
-        row = Text("cli.import_files.row", row=f"{place}{last}", why=rows.why)
-        screen.line("  " + screen.words(row))
-    if len(unreadable) > ROWS_SHOWN:
-        more = Text("cli.import_files.more_rows", count=len(unreadable) - ROWS_SHOWN)
+def _tell_rows(rows: list[Accounted], screen: Screen) -> None:
+    for words in map(row_words, rows[:ROWS_SHOWN]):
+        if words is not None:
+            screen.line("  " + screen.words(words))
+    if len(rows) > ROWS_SHOWN:
+        more = Text("cli.import_files.more_rows", count=len(rows) - ROWS_SHOWN)
         screen.line("  " + screen.words(more))
 
 
@@ -164,30 +149,9 @@ def _tell_doubts(imported: Imported, case: str, screen: Screen) -> None:
     if not imported.entry or not imported.report.review:
         return
     kept = store.lines(case, imported_by=imported.entry, review=True)
-    for why, rows in _by_reason(line.line for line in kept):
+    for why, rows in by_reason(line.line for line in kept):
         named = screen.words(Text("cli.list")).join(rows[:ROWS_SHOWN])
         if len(rows) > ROWS_SHOWN:
             named += "…"
         doubt = Text("cli.import_files.look", row=named, count=len(rows), why=why)
         screen.line("  " + screen.words(doubt))
-
-
-def _by_reason(lines: Iterator[Line]) -> list[tuple[Text, list[str]]]:
-    found: dict[str, tuple[Text, list[str]]] = {}
-    for line in lines:
-        why = review_text(line)
-        if why is not None:
-            found.setdefault(line.review, (why, []))[1].append(line.place)
-    return list(found.values())
-
-
-def _sums(report: ImportReport) -> list[Text]:
-    return [
-        Text(
-            "cli.import_files.total",
-            kind=Text(f"cli.import_files.kind.{kind}"),
-            amount=report.totals[kind],
-        )
-        for kind in SUMMED_KINDS
-        if report.totals.get(kind)
-    ]

@@ -1,0 +1,35 @@
+"""What the pages of this room ask of the journal, kept while nothing changes."""
+
+from __future__ import annotations
+
+from qinghuan import store
+from qinghuan.imports.entries import StatementImported
+from qinghuan.store.reading import CaseSummary
+from qinghuan.store.waiting import ToSort
+from qinghuan.web.answers import case_folded, remembered
+from qinghuan.words import Text
+
+
+def imports_of(case: str) -> list[StatementImported]:
+    """The imports that hold, in the order they came."""
+    found = (item.fact for item in store.facts(case))
+    return [fact for fact in found if isinstance(fact, StatementImported)]
+
+
+def waiting_of(case: CaseSummary) -> list[ToSort]:
+    """Lines that wait to be sorted."""
+    key = ("bills waiting", case.id, store.head(case.id))
+    return remembered(key, lambda: store.to_sort(case.id, case_folded(case).categories))
+
+
+def debts_of(case: CaseSummary) -> list[tuple[str, Text | str]]:
+    """The debts a line can belong to: id and what people call it."""
+    return [
+        (
+            debt.id,
+            debt.disclosed.product_name
+            or debt.disclosed.creditor
+            or Text(f"view.product.{debt.disclosed.product}"),
+        )
+        for debt in case_folded(case).debts
+    ]
