@@ -22,6 +22,7 @@ from qinghuan.debts.entries import (
     PaymentMade,
     TermsLearned,
 )
+from qinghuan.debts.people import PersonInvolved
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
 from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.fact import Kinds
@@ -51,6 +52,7 @@ KINDS: Final = Kinds(
         PaymentMade,
         PaymentReversed,
         PersonDescribed,
+        PersonInvolved,
         PurchaseRefunded,
         ReliefGranted,
         StatementImported,

@@ -12,7 +12,7 @@ from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from qinghuan.words import Language, Text, say, written_date
+from qinghuan.words import Language, MissingWords, Text, say, written_date
 
 register = template.Library()
 
@@ -66,3 +66,12 @@ def item(mapping: Mapping[Any, Any], key: Any) -> Any:
 def place(path: str = "") -> str:
     """An address of this program: ``{% place "case/…" %}``."""
     return get_script_prefix() + path.lstrip("/")
+
+
+@register.simple_tag(takes_context=True)
+def hint_of(context: Mapping[str, Any], id: str) -> str:
+    """The sentence ``id`` where there is one: ``{% hint_of id as words %}``."""
+    try:
+        return say(Text(id), _language(context))
+    except MissingWords:
+        return ""
