@@ -104,7 +104,10 @@ def _sums(debt: DebtAssessment) -> Iterator[tuple[str, Explained[Any] | None]]:
     """Sums of a debt, and what its creditor states."""
     ours, compared = debt.owed, debt.comparison
     words = Text("web_debts.why.total", amount=ours.total)
-    yield "total", Explained(ours.total, words, {**ours.parts})
+    yield (
+        "total",
+        Explained(ours.total, words, {str(part): one for part, one in ours.parts.items()}),
+    )
     if compared.claim is None or compared.claimed is None:
         return
     words = Text("web_debts.why.claimed", day=compared.claim.on, amount=compared.claimed)

@@ -77,6 +77,7 @@ def _answered(request: HttpRequest, place: Place, step: Step, typed: Typed) -> H
     form = step.form(now, language, place.own(language), bound=True, rows=rows)
     if not _judge(place, step, form, now):
         return _shown(request, place, step, form, now)
+    store.keep_draft(place.case.id, place.draft, place.flow.filled(now))
     return HttpResponseRedirect(place.after(step, now))
 
 

@@ -7,7 +7,8 @@ into the text a person would type.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import types
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from qinghuan.web.forms import Ask, Day, Money, Share
+from qinghuan.web.forms import Typed as Narrow
 from qinghuan.words import Language
 
 Kind = Literal[
@@ -82,12 +84,12 @@ class Whole(forms.IntegerField):
         return super().to_python(value)
 
 
-class Number(forms.CharField):
+class Number(Narrow):
     """A plain factor (1.5)."""
 
     def to_python(self, value: Any) -> Any:
         """The number; None for nothing typed."""
-        typed = super().to_python(value).translate(_WIDE).strip()
+        typed = super().to_python(value)
         if not typed:
             return None
         try:
@@ -100,7 +102,7 @@ class Number(forms.CharField):
 
 
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_MAKERS: Final = {
+_MAKERS: Final[Mapping[str, Callable[[Field], forms.Field]]] = {
     "line": _line,
     "words": _words,
     "money": lambda field: Money(required=field.required),
@@ -160,8 +162,7 @@ def form_of(  # noqa: PLR0913 (what is asked, and what stands in it already)
         for field in fields:
             name = field.named(row) if rows else field.name
             made[name] = _MAKERS[field.kind](field)
-    made_of: Any = type(Asked)
-    kind: type[Asked] = made_of("Asked", (Asked,), made)
+    kind: type[Asked] = types.new_class("Asked", (Asked,), {}, lambda body: body.update(made))
     return kind(typed, language=language, initial=initial)
 
 

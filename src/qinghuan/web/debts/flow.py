@@ -98,6 +98,8 @@ class Flow:
     """The values that give a fact again, to correct it."""
     faults: Callable[[Values, date], Iterable[tuple[str, Text]]] = lambda _values, _today: ()
     """What cannot be: the field, and why."""
+    filled: Callable[[dict[str, str]], dict[str, str]] = lambda typed: typed
+    """What was typed, with what follows from it put where the person sees and changes it."""
 
     def asked(self, typed: Typed) -> list[Step]:
         """The steps that are asked after what was answered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
 from qinghuan.debts.entries import Part
+from qinghuan.debts.facts import Payment
 from qinghuan.debts.instalment_rate import InstalmentRate, instalment_rate
 from qinghuan.debts.ledger import PARTS, Open
 from qinghuan.debts.people import Position, position
@@ -52,6 +53,12 @@ class Shown:
     chart: Chart | None
     rate: InstalmentRate
     people: Sequence[Position]
+    on_bills: Sequence[Payment]
+    """Payments that only a bill shows, the latest first."""
+    stage: Text | None
+    """The industry's label, said to be one."""
+    follows: Sequence[Text]
+    """The labels that follow while nothing is paid."""
     stops: bool
     """Whether advice comes first: the time may have run out."""
     to_send: Sequence[Text]
@@ -98,9 +105,26 @@ def shown(assessment: Assessment, ahead: Case, debt: DebtAssessment, language: L
         chart=_chart(debt, lines, language),
         rate=instalment_rate(whole),
         people=[position(person, assessment.today) for person in debt.facts.people],
+        on_bills=[paid for paid in reversed(debt.facts.payments) if not paid.entry],
+        stage=_stage(debt),
+        follows=list(_follows(debt)),
         stops=debt.limitation.standing == "stop",
         to_send=[question.asks for question in debt.questions],
     )
+
+
+def _stage(debt: DebtAssessment) -> Text | None:
+    label = debt.stage.label
+    return Text("view.stage.now", id=label.id, words=label.words) if label else None
+
+
+def _follows(debt: DebtAssessment) -> Iterator[Text]:
+    before = debt.stage.label
+    for label in debt.stage.next:
+        same = before is not None and before.words == label.words
+        name = "view.stage.next_same" if same else "view.stage.next"
+        yield Text(name, day=label.on, id=label.id, words=label.words)
+        before = label
 
 
 def _lines(debt: DebtAssessment) -> list[Line]:

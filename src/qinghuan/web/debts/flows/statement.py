@@ -19,7 +19,7 @@ def _claims(values: Values) -> Iterable[Values]:
     lines = [
         {
             "name": row["line_name"] or row["line_part"] or "",
-            "part": row["line_part"] or part_of(row["line_name"] or ""),
+            "part": row["line_part"] or "unnamed",
             "amount": row["line_amount"],
         }
         for row in values.get("lines") or ()
@@ -50,6 +50,17 @@ def _faults(values: Values, today: date) -> Iterator[tuple[str, Text]]:
         yield "oldest_unpaid_due", Text("web_debts.fault.due_after_claim")
 
 
+def _filled(typed: dict[str, str]) -> dict[str, str]:
+    """The part of a line that its own name tells, where the person did not say."""
+    filled = dict(typed)
+    for name, said in typed.items():
+        column, _, row = name.partition("-")
+        part = part_of(said) if column == "line_name" else "unnamed"
+        if part != "unnamed" and not typed.get(f"line_part-{row}"):
+            filled[f"line_part-{row}"] = part
+    return filled
+
+
 CLAIM: Final = Flow(
     id="claim",
     kind=ClaimReceived,
@@ -76,4 +87,5 @@ CLAIM: Final = Flow(
     bodies=_claims,
     answers=_answers,
     faults=_faults,
+    filled=_filled,
 )
