@@ -135,6 +135,14 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "instalment_fee": "60.00",
         "minimum": "100.00",
     },
+    "person_involved": {
+        "debt": DEBT,
+        "name": "爱人",
+        "role": "spouse",
+        "signed": False,
+        "ratified": True,
+        "daily_life": True,
+    },
     "payment_made": {
         "debt": DEBT,
         "amount": "300.00",

@@ -23,6 +23,7 @@ from qinghuan.debts.entries import (
     TermsLearned,
     fell_due_with_nothing_more,
 )
+from qinghuan.debts.people import PersonInvolved
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
 from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.fact import Kinds
@@ -52,6 +53,7 @@ KINDS: Final = Kinds(
         PaymentMade,
         PaymentReversed,
         PersonDescribed,
+        PersonInvolved,
         PurchaseRefunded,
         ReliefGranted,
         StatementImported,

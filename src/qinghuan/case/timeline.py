@@ -32,6 +32,7 @@ from qinghuan.debts.entries import (
     PaymentMade,
     TermsLearned,
 )
+from qinghuan.debts.people import PersonInvolved
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
 from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.entry import Entry
@@ -211,6 +212,7 @@ _TELLERS: Final[Mapping[type[Fact], Callable[[Any], dict[str, Any]]]] = {
     PaymentMade: _paid,
     PaymentReversed: lambda _fact: {},
     PersonDescribed: lambda _fact: {},
+    PersonInvolved: lambda fact: {"role": Text(f"timeline.role.{fact.role}"), "name": fact.name},
     PurchaseRefunded: _paid,
     ReliefGranted: lambda fact: {"relief": Text(f"timeline.relief.{fact.relief.type}")},
     StatementImported: _imported,

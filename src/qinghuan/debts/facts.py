@@ -36,6 +36,7 @@ from qinghuan.debts.entries import (
     Terms,
     TermsLearned,
 )
+from qinghuan.debts.people import PersonInvolved
 from qinghuan.errors import Problem
 from qinghuan.household.bills import NO_BILLS, BillSums, DebtLine
 from qinghuan.imports.entries import LinesSorted
@@ -97,6 +98,8 @@ class DebtFacts:
     """Money drawn, charges, relief, changes, refunds and payments taken back."""
     acts: tuple[Interruption, ...] = ()
     """What else than a payment starts the period of limitation anew."""
+    people: tuple[PersonInvolved, ...] = ()
+    """Who else stands beside it."""
     lines: tuple[DebtLine, ...] = ()
     """The bill lines that draw, repay, or tried to repay this debt."""
 
@@ -215,6 +218,7 @@ def _folded(debt: DebtDisclosed, happened: Sequence[OfDebt], lines: list[DebtLin
         failed=tuple(fact for fact in happened if isinstance(fact, PaymentFailed)),
         claims=tuple(fact for fact in happened if isinstance(fact, ClaimReceived)),
         changes=tuple(fact for fact in happened if isinstance(fact, Change)),
+        people=tuple(fact for fact in happened if isinstance(fact, PersonInvolved)),
         lines=tuple(lines),
     )
 

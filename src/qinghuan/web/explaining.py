@@ -90,6 +90,7 @@ def _of_debt(debt: DebtAssessment) -> Iterator[tuple[str, Explained[Any] | None]
     for part, figure in debt.owed.parts.items():
         yield f"owed/{part}", figure
     yield "later", debt.owed.not_yet_due
+    yield from _sums(debt)
     for compared in debt.comparison.parts:
         yield f"claim/{compared.part}", compared.ours
     yield "days", debt.stage.days
@@ -97,3 +98,25 @@ def _of_debt(debt: DebtAssessment) -> Iterator[tuple[str, Explained[Any] | None]
     yield "cap/line", debt.cap.line
     yield "cap/excess", debt.cap.excess
     yield "cap/yearly", debt.cap.yearly
+
+
+def _sums(debt: DebtAssessment) -> Iterator[tuple[str, Explained[Any] | None]]:
+    """Sums of a debt, and what its creditor states."""
+    ours, compared = debt.owed, debt.comparison
+    words = Text("web_debts.why.total", amount=ours.total)
+    yield (
+        "total",
+        Explained(ours.total, words, {str(part): one for part, one in ours.parts.items()}),
+    )
+    if compared.claim is None or compared.claimed is None:
+        return
+    words = Text("web_debts.why.claimed", day=compared.claim.on, amount=compared.claimed)
+    yield "claimed", Explained(compared.claimed, words, entries=(compared.claim.id,))
+    if compared.ours is None or compared.difference is None:
+        return
+    values = {"claimed": compared.claimed, "ours": compared.ours, "amount": compared.difference}
+    parts: dict[str, Any] = {one.part: one.ours for one in compared.parts if one.ours is not None}
+    own = Explained(compared.ours, Text("web_debts.why.claim_ours", amount=compared.ours), parts)
+    yield "claim_ours", own
+    words = Text("web_debts.why.difference", **values)
+    yield "difference", Explained(compared.difference, words, {"ours": own})

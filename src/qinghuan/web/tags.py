@@ -14,7 +14,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from qinghuan.words import Language, Text, say, written_date
+from qinghuan.words import Language, MissingWords, Text, say, written_date
 
 register = template.Library()
 _AMOUNT: Final = re.compile(r"\d[\d,]*\.\d\d(?![\d%.])")
@@ -97,3 +97,11 @@ def term(context: Mapping[str, Any], name: str) -> SafeString:
     """``{% term "penalty_interest" %}``: a word of lenders that leads to what it means."""
     word = say(Text(f"web.word.{name}"), _language(context))
     return format_html('<a class="term" href="{}#{}">{}</a>', reverse("words"), name, word)
+
+
+def hint_of(context: Mapping[str, Any], id: str) -> str:
+    """The sentence ``id`` where there is one: ``{% hint_of id as words %}``."""
+    try:
+        return say(Text(id), _language(context))
+    except MissingWords:
+        return ""
