@@ -17,6 +17,7 @@ from qinghuan.cli.screen import Screen
 from qinghuan.household.entries import Expense, HouseholdStated, Income, Member
 from qinghuan.web import answers
 from qinghuan.web.access import Access
+from qinghuan.web.household.screens import SCREENS
 from qinghuan.web.page import today
 from qinghuan.web.settings import settings
 
@@ -74,7 +75,7 @@ class Rooms:
 
 
 def words(answer):
-    plain = re.sub(r"<(script|svg)\b.*?</\1>", " ", answer.content.decode(), flags=re.S)
+    plain = re.sub(r"<(script|svg)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", plain)).split())
 
 
@@ -101,7 +102,7 @@ def own(client):
 
 
 @pytest.fixture(scope="module")
-def sample_case(client):
+def sample_case(client):  # noqa: ARG001 (it opens the folder)
     return load(Screen("zh_CN", as_json=True))
 
 
@@ -262,8 +263,7 @@ class TestMembers:
 class TestIncomes:
     def income(self, own, **typed):
         begun(own)
-        answered = own.answer("income-1", **{"source": "wages", "knowledge": "stated", **typed})
-        return answered
+        return own.answer("income-1", **{"source": "wages", "knowledge": "stated", **typed})
 
     def test_income_in_two_months_only(self, own):
         self.income(own, pattern="only", amount="8000", months=["5", "6"])
@@ -523,7 +523,7 @@ class TestPage:
 
     def test_the_table_beside_the_picture_holds_its_figures(self, sample):
         html = sample.get().content.decode()
-        drawn = re.search(r'id="household-months">(.*?)</script>', html, re.S)[1]
+        drawn = re.search(r'id="household-months">(.*?)</script>', html, re.DOTALL)[1]
 
         assert '"stack": "income"' in drawn
         assert '"line": true' in drawn
@@ -589,6 +589,68 @@ class TestPage:
 
         assert "现在有人可以听你说" in words(answer)
         assert store.draft(own.case, "household") == {}
+
+    def test_a_category_too_thin_to_last_is_said_by_word_and_sign(self, own):
+        begun(own)
+        own.answer(
+            "spend-food_tobacco_liquor",
+            rows="1",
+            **{"0-amount": "20", "0-every": "month", "0-knowledge": "stated"},
+        )
+        own.save()
+        html = own.get().content.decode()
+
+        assert "有 1 类太低，这样撑不久" in html
+        assert "太低，撑不久" in html
+        assert 'class="band-state too_thin"' in html
+
+    def test_where_figures_of_another_place_stand_in_it_says_so(self, own):
+        own.record(a_sheet(place="yushu", residence="pastoral"))
+        seen = own.see()
+
+        assert "先用西宁的代替" in seen
+        assert "先用农村的代替" in seen
+
+    def test_outside_qinghai_national_figures_stand_in_and_the_allowance_is_asked(self, own):
+        own.record(a_sheet(place="elsewhere"))
+        seen = own.see()
+
+        assert "先用全国的代替" in seen
+        assert "低保标准是多少" in seen
+
+    def test_an_old_sheet_says_how_old_it_is(self, own):
+        own.record(a_sheet(on=today() - timedelta(days=120)))
+
+        assert "家庭情况是 120 天前填的" in own.see()
+
+    def test_the_days_ahead_set_debits_beside_pay_day(self, sample):
+        seen = sample.see("ahead")
+
+        assert "发钱" in seen
+        assert "最低还款" in seen
+        assert "可以请求停止自动扣款" in seen
+        assert seen.index("2026年12月25日") < seen.index("2026年12月28日")
+
+    def test_without_a_household_the_days_ahead_teach(self, own):
+        assert "先填家里的情况，才能排出日子" in own.see("ahead")
+
+    def test_no_page_of_the_room_holds_an_inline_script_or_style(self, sample):
+        for path in ("", "ahead", "person", "sheet/review", "sheet/income-1", "sheet/members"):
+            html = sample.get(path).content.decode()
+            assert " style=" not in html
+            assert " onclick" not in html
+            assert re.findall(r"<script(?![^>]*(?:src=|application/json))", html) == []
+
+    @pytest.mark.parametrize("language", ["en", "zh_CN"])
+    def test_every_page_stands_in_both_languages(self, sample, language):
+        store.prefer("language", language)
+        try:
+            for path in ("", "ahead", "person", "sheet/review", "sheet/incomes", "sheet/income-2"):
+                assert sample.get(path).status_code == 200
+            for screen in SCREENS:
+                assert sample.get(f"sheet/{screen}").status_code == 200
+        finally:
+            store.prefer("language", "")
 
 
 class TestPerson:

@@ -23,6 +23,9 @@ DAYS: Final = 31
 KNOWLEDGE: Final[Sequence[Knowledge]] = get_args(Knowledge)
 PATTERNS: Final = ("same", "only", "monthly")
 """The same every month / only in these months / month by month."""
+_OF_INCOME: Final = {
+    f"{ROOM}.field.{name}": f"{ROOM}.field.income_{name}" for name in ("amount", "months")
+}
 BILLS: Final = "bills"
 """How an amount is known: it is the one of the bills."""
 
@@ -90,11 +93,11 @@ class IncomeForm(HouseholdAsk):
         self.fields["knowledge"].choices = ways
 
     def words(self, id: str, **values: Any) -> str:
-        """The label of a month stands once for all twelve."""
+        """A month is called as everywhere; months and amount are those of an income here."""
         month = id.removeprefix(f"{ROOM}.field.m")
         if month.isdecimal():
             return say(Text(f"{ROOM}.month.{month}"), self.language)
-        return super().words(id, **values)
+        return super().words(_OF_INCOME.get(id, id), **values)
 
     def clean(self) -> dict[str, Any]:
         """What the chosen way needs is there, and nothing typed would be left out unseen."""

@@ -188,6 +188,7 @@ def _shown(  # noqa: PLR0913 (a page: its question, its draft, its form)
             for name in EXAMPLES
         ],
         "relations": [Text(f"{ROOM}.relation.{one}") for one in RELATIONS],
+        "first_time": screen not in draft.typed,
         "known_income": screen in draft.typed,
         "then": _then(request),
         "refused": refused,

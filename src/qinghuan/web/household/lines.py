@@ -15,7 +15,7 @@ from qinghuan.household.expenses import ExpenseLine, a_year, sound_expenses
 from qinghuan.household.floor import Band
 from qinghuan.household.spreading import average
 from qinghuan.household.statement import HouseholdStatement
-from qinghuan.money import Yuan
+from qinghuan.money import ZERO, Yuan
 from qinghuan.plans.cash import CashMonth
 from qinghuan.plans.clashes import Clash
 from qinghuan.words import Text
@@ -74,6 +74,11 @@ class MonthAhead:
     cash: CashMonth
     days: Sequence[Day]
 
+    @property
+    def short(self) -> Yuan:
+        """What is missing on the worst day; nothing where the money reaches."""
+        return max(-self.cash.lowest, ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -81,6 +86,7 @@ class Ahead:
 
     months: Sequence[MonthAhead]
     clashes: Sequence[Clash]
+    """Without the months that fall short: each month says that itself."""
 
 
 def categories(statement: HouseholdStatement) -> list[CategoryRow]:
@@ -144,7 +150,8 @@ def ahead(assessment: Assessment) -> Ahead | None:
         MonthAhead(cash, [day for day in days if day.on.replace(day=1) == cash.month])
         for cash in found.months
     ]
-    return Ahead(months, found.clashes)
+    told = [clash for clash in found.clashes if clash.kind != "short_month"]
+    return Ahead(months, told)
 
 
 def _pay_days(assessment: Assessment, months: Sequence[CashMonth]) -> Iterator[Day]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +25,8 @@ _WORDS: Final = ("name", "phone", "address", "email", "identity_tail")
 
 class Person(HouseholdAsk):
     """Everything may stay empty."""
+
+    ROOM: ClassVar[str] = "web_household.person"
 
     name = forms.CharField(max_length=NAME, required=False)
     phone = forms.CharField(

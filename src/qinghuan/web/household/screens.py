@@ -33,7 +33,11 @@ def category_of(screen: str) -> Category | None:
 def key_of(screen: str) -> str:
     """The key of the income a screen asks about; empty for another screen."""
     key = screen.removeprefix(INCOME)
-    return key if screen.startswith(INCOME) and key.isascii() and key.isdecimal() and len(key) <= _LONGEST else ""
+    return (
+        key
+        if screen.startswith(INCOME) and key.isascii() and key.isdecimal() and len(key) <= _LONGEST
+        else ""
+    )
 
 
 def is_screen(screen: str) -> bool:

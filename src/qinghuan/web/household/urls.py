@@ -9,6 +9,7 @@ from qinghuan.web.household import intake, person, review, views
 urlpatterns = [
     path("", views.home, name="household"),
     path("share", views.share, name="household_share"),
+    path("ahead", views.ahead, name="household_ahead"),
     path("person", person.person, name="household_person"),
     path("sheet", intake.start, name="household_start"),
     path("sheet/discard", intake.discard, name="household_discard"),

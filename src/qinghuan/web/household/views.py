@@ -31,6 +31,7 @@ def home(request: HttpRequest, case: str) -> HttpResponse:
     form = ShareForm(_asked(request), language=language, initial=_share(assessment.affordable))
     tried = _tried(form, assessment)
     draft = drafting.current(case, statement.sheet, day_of(summary))
+    bills = any(month.sources for month in statement.months)
     context: dict[str, Any] = {
         "assessment": assessment,
         "statement": statement,
@@ -43,11 +44,14 @@ def home(request: HttpRequest, case: str) -> HttpResponse:
         "saving": policy.assumption(SAVING).central,
         "picture": picture(statement, assessment.affordable, language),
         "categories": lines.categories(statement),
+        "thin": sum(one.state == "too_thin" for one in statement.expenses),
         "pieces": lines.pieces(statement),
         "yearly": lines.yearly(statement.sheet) if statement.sheet else [],
         "heating": lines.heating(statement),
         "heating_cost": lines.heating_cost(statement.sheet) if statement.sheet else [],
         "ahead": lines.ahead(assessment),
+        "bills": bills,
+        "anything": bills or statement.sheet is not None,
         "not_used": [line for line in statement.incomes if not line.used],
         "problems": _problems(assessment),
         "draft": draft if draft.kept else None,
@@ -85,6 +89,13 @@ def _problems(assessment: Assessment) -> list[Any]:
         for one in assessment.problems
         if one.code.startswith("household.") and one.code not in ELSEWHERE
     ]
+
+
+def ahead(request: HttpRequest, case: str) -> HttpResponse:
+    """Debits and due days of the months ahead, beside pay day."""
+    summary = case_of(case)
+    context = {"ahead": lines.ahead(assessed(summary))}
+    return page(request, "household/ahead.html", context, case=summary, at="household")
 
 
 def share(request: HttpRequest, case: str) -> HttpResponse:
