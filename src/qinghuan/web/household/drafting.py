@@ -5,10 +5,11 @@ Every screen is kept as it was sent, sound or not, so that nothing typed is lost
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from threading import Lock
 from typing import Final
 
 from django.http import QueryDict
@@ -20,6 +21,7 @@ from qinghuan.web.household.told import told_by
 
 NAME: Final = "household"
 _TYPED: Final = "typed."
+_one_at_a_time: Final = Lock()
 _OURS: Final = ("_token", "_sequence", "do")
 
 
@@ -96,8 +98,17 @@ def _day(kept: Mapping[str, str], today: date) -> date:
         return today
 
 
-def keep(case: str, draft: Draft) -> None:
-    """Keep ``draft`` in place of the one before."""
+def update(
+    case: str, sheet: HouseholdStated | None, today: date, change: Callable[[Draft], Draft]
+) -> Draft:
+    """Keep the draft as ``change`` makes it; two tabs that type at once lose nothing."""
+    with _one_at_a_time:
+        draft = change(current(case, sheet, today))
+        _keep(case, draft)
+    return draft
+
+
+def _keep(case: str, draft: Draft) -> None:
     fields = {f"{_TYPED}{name}": sent for name, sent in draft.typed.items()}
     begun = draft.begun.isoformat()
     store.keep_draft(case, NAME, {**fields, "base": draft.base, "begun": begun, "at": draft.at})

@@ -74,24 +74,25 @@ def screen(request: HttpRequest, case: str, screen: str) -> HttpResponse:
     summary = case_of(case)
     if not screens.is_screen(screen):
         raise Http404
-    draft = drafting.current(case, recorded_sheet(summary), day_of(summary))
     if request.method == "POST":
-        return _answered(request, summary, screen, draft)
+        return _answered(request, summary, screen)
+    draft = drafting.current(case, recorded_sheet(summary), day_of(summary))
     form = _form(screen, draft.sent(screen), around(summary), check="check" in request.GET)
     return _shown(request, summary, screen, draft, form)
 
 
-def _answered(
-    request: HttpRequest, summary: CaseSummary, screen: str, draft: Draft
-) -> HttpResponse:
+def _answered(request: HttpRequest, summary: CaseSummary, screen: str) -> HttpResponse:
     """Keep what was typed first; then go where the person wants."""
     do = request.POST.get("do", "")
-    given_up = screens.key_of(screen) and do == "remove"
-    draft = draft.without(screen) if given_up else draft.with_screen(screen, request.POST)
-    if not given_up:
-        changed = _changed(screen, request.POST, do)
-        draft = draft if changed is None else draft.with_screen(screen, changed)
-    drafting.keep(summary.id, draft)
+    given_up = bool(screens.key_of(screen)) and do == "remove"
+    changed = _changed(screen, request.POST, do)
+    sent = request.POST if changed is None else changed
+    draft = drafting.update(
+        summary.id,
+        recorded_sheet(summary),
+        day_of(summary),
+        lambda kept: kept.without(screen) if given_up else kept.with_screen(screen, sent),
+    )
     if do == "keep":
         return HttpResponse(status=NO_CONTENT)
     if do in {"later", "back"} or given_up:

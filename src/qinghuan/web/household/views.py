@@ -105,6 +105,7 @@ def share(request: HttpRequest, case: str) -> HttpResponse:
     form = ShareForm(request.POST or None, language=choices().language)
     if request.method != "POST" or sheet is None or not form.is_valid():
         return HttpResponseRedirect(reverse("household", args=[case]))
-    draft = drafting.current(case, sheet, day_of(summary))
-    drafting.keep(case, draft.with_screen("share", request.POST))
+    drafting.update(
+        case, sheet, day_of(summary), lambda kept: kept.with_screen("share", request.POST)
+    )
     return HttpResponseRedirect(reverse("household_review", args=[case]))
