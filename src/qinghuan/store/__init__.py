@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from qinghuan.store.home import Home as Home
     from qinghuan.store.home import close as close
     from qinghuan.store.home import open_home as open_home
+    from qinghuan.store.issuing import MadePaper as MadePaper
+    from qinghuan.store.issuing import contents_of as contents_of
+    from qinghuan.store.issuing import issue as issue
+    from qinghuan.store.issuing import issued_by as issued_by
     from qinghuan.store.portable import ExportedCase as ExportedCase
     from qinghuan.store.portable import ImportedCase as ImportedCase
     from qinghuan.store.portable import export_case as export_case
@@ -66,6 +70,7 @@ _PLACES: Final = {
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),
     "case_index": ("Index", "index", "rebuild_index"),
+    "issuing": ("MadePaper", "contents_of", "issue", "issued_by"),
     "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
     "preferences": ("prefer", "preferences"),
     "reading": (
