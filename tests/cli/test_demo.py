@@ -11,7 +11,6 @@ import sys
 
 import pytest
 
-from qinghuan import store
 from qinghuan.cli import sample
 from qinghuan.cli.layout import cells
 

@@ -92,6 +92,7 @@ class Ask(forms.Form):
                 code: self.words(f"web.fault.{code}")
                 for code in ("required", "invalid", "invalid_choice", "max_length", "max_value")
             }
+            field.error_messages["null_characters_not_allowed"] = self.words("web.fault.invalid")
             self._dress(field)
 
     def words(self, id: str, **values: Any) -> str:

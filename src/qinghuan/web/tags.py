@@ -66,3 +66,15 @@ def item(mapping: Mapping[Any, Any], key: Any) -> Any:
 def place(path: str = "") -> str:
     """An address of this program: ``{% place "case/…" %}``."""
     return get_script_prefix() + path.lstrip("/")
+
+
+@register.simple_tag(takes_context=True)
+def kind(context: Mapping[str, Any], paper: str) -> str:
+    """What a kind of paper is called."""
+    return conditional_escape(say(Text(f"timeline.paper.{paper}"), _language(context)))
+
+
+@register.simple_tag(takes_context=True)
+def fact_field(context: Mapping[str, Any], name: str) -> str:
+    """What a field of an entry is called."""
+    return conditional_escape(say(Text(f"web_papers.field.{name}"), _language(context)))
