@@ -26,7 +26,21 @@ _CLASSES: Final[Mapping[type[forms.Widget], str]] = {
 }
 
 
-class Money(forms.CharField):
+class Typed(forms.CharField):
+    """What is typed and means something else: its length is judged before it is read."""
+
+    def to_python(self, value: Any) -> Any:
+        """What was typed, in narrow characters."""
+        typed = super().to_python(value).translate(_WIDE).strip()
+        if self.max_length is not None and len(typed) > self.max_length:
+            raise ValidationError(self.error_messages["max_length"])
+        return typed
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing: Django would measure the length of a number."""
+
+
+class Money(Typed):
     """An amount in yuan, exact to the fen; ``1,234.50`` and full-width digits are understood."""
 
     def __init__(self, **how: Any) -> None:
@@ -35,7 +49,7 @@ class Money(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The amount; None for nothing typed."""
-        typed = super().to_python(value).translate(_WIDE).replace("¥", "").replace("元", "").strip()
+        typed = super().to_python(value).replace("¥", "").replace("元", "").strip()
         if not typed:
             return None
         try:
@@ -50,12 +64,12 @@ class Money(forms.CharField):
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
-class Share(forms.CharField):
+class Share(Typed):
     """A rate or share written in per cent (``0.05`` is 0.05 %); a fraction inside."""
 
     def to_python(self, value: Any) -> Any:
         """The fraction; None for nothing typed."""
-        typed = super().to_python(value).translate(_WIDE).replace("%", "").strip()
+        typed = super().to_python(value).replace("%", "").strip()
         if not typed:
             return None
         try:

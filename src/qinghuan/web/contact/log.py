@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -62,9 +63,13 @@ def answer(request: HttpRequest, case: str, contact: str) -> HttpResponse:
     """Write down what they answered to a confirmation."""
     summary = case_of(case)
     spoken = contact_in(summary, contact)
-    known = values_of(spoken)
-    begin = {name: value for name, value in known.items() if name.startswith("promise_")}
-    begin |= {"on": day_of(summary), "channel": "message", "debt": spoken.debt or ""}
+    today, known = day_of(summary), values_of(spoken)
+    begin = {
+        name: value
+        for name, value in known.items()
+        if name.startswith("promise_") and not (isinstance(value, date) and value < today)
+    }
+    begin |= {"on": today, "channel": "message", "debt": spoken.debt or ""}
     begin["institution"] = spoken.institution
     return _form(request, summary, AnswerForm, begin, about=spoken)
 

@@ -45,6 +45,11 @@ class Group:
     id: str
     papers: list[Listed]
 
+    @property
+    def more(self) -> list[Listed]:
+        """Those that can be written, but that nothing calls for today."""
+        return [one for one in self.papers if not one.usual]
+
 
 def role_of(request: HttpRequest) -> Role:
     """Which offer the papers ask for."""
