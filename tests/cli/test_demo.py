@@ -11,7 +11,6 @@ import sys
 
 import pytest
 
-from qinghuan import store
 from qinghuan.cli import sample
 from qinghuan.cli.layout import cells
 
@@ -184,7 +183,7 @@ def test_papers_that_cannot_be_recorded_are_not_left_behind(run, tmp_path, monke
     def refuse(*_given, **_named):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "append", refuse)
+    monkeypatch.setattr("qinghuan.store.issuing.append", refuse)
     ran = run("write", CASE, "--out", tmp_path / "own")
 
     assert ran.code == 4

@@ -44,3 +44,7 @@ class DocumentIssued(Fact):
     head: Digest
     head_sequence: NonNegativeInt
     """The journal as it stood when the paper was made."""
+
+    def touches(self) -> frozenset[str]:
+        """The numbers of papers: two written at once would get the same one."""
+        return frozenset({"papers"})

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
-from qinghuan import __version__, policy, store
+from qinghuan import store
 from qinghuan.case.assess import Assessment
-from qinghuan.case.entries import DocumentIssued
 from qinghuan.case.plan import asked_for, plan
 from qinghuan.cli.screen import Progress
-from qinghuan.dates import china_today
 from qinghuan.documents.drafts import Draft, drafts
 from qinghuan.documents.paper import Kind
 from qinghuan.plans.offers import Role
@@ -51,15 +48,12 @@ def issue(
     Raises :class:`OSError` and :class:`~qinghuan.store.refusal.StoreRefused`; then no
     paper is there and none is recorded. One of the same number is replaced.
     """
-    sequence, head = store.head(case)
     folder.mkdir(parents=True, exist_ok=True)
-    made = [(draft, _contents(draft)) for draft in bar.over(papers)]
+    made = [store.MadePaper(draft, _contents(draft)) for draft in bar.over(papers)]
     parts: dict[Path, Path] = {}
     try:
-        written = [Written(draft, tuple(_put(folder, draft, all_, parts))) for draft, all_ in made]
-        facts = [_fact(draft, all_, (sequence, head), now) for draft, all_ in made if all_]
-        if facts:
-            store.append(case, facts, who=store.OWNER, now=now)
+        written = [Written(one.draft, tuple(_put(folder, one, parts))) for one in made]
+        store.issue(case, made, who=store.OWNER, now=now)
     except BaseException:
         for part in parts:
             part.unlink(missing_ok=True)
@@ -71,42 +65,14 @@ def issue(
 
 def _contents(draft: Draft) -> dict[str, bytes]:
     """Format → bytes; empty where the gate is closed."""
-    from qinghuan.documents.docx import to_docx  # noqa: PLC0415 - heavy
-    from qinghuan.documents.typst_pdf import to_pdf  # noqa: PLC0415 - heavy
-
-    if draft.paper is None:
-        return {}
-    return {"pdf": to_pdf(draft.paper), "docx": to_docx(draft.paper)}
+    return store.contents_of(draft.paper) if draft.paper else {}
 
 
-def _put(
-    folder: Path, draft: Draft, contents: dict[str, bytes], parts: dict[Path, Path]
-) -> Iterator[Path]:
+def _put(folder: Path, made: store.MadePaper, parts: dict[Path, Path]) -> Iterator[Path]:
     """Write the paper beside its place; ``parts`` gets what is to be renamed once all stand."""
-    for ending, content in contents.items():
-        target = folder / f"{draft.stem}.{ending}"
+    for ending, content in made.contents.items():
+        target = folder / f"{made.draft.stem}.{ending}"
         part = target.with_name(f"{target.name}.part")
         parts[part] = target
         part.write_bytes(content)
         yield target
-
-
-def _fact(
-    draft: Draft, contents: dict[str, bytes], journal: tuple[int, str], now: datetime
-) -> DocumentIssued:
-    return DocumentIssued(
-        id=store.mint(),
-        on=china_today(now),
-        origin="program",
-        paper=draft.kind,
-        number=draft.number,
-        recipient=draft.recipient,
-        debt=draft.debt or None,
-        language=draft.paper.language if draft.paper else "zh_CN",
-        figures=dict(draft.figures),
-        digests={ending: sha256(content).hexdigest() for ending, content in contents.items()},
-        program=__version__,
-        policy=policy.digest(),
-        head=journal[1],
-        head_sequence=journal[0],
-    )

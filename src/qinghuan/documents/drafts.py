@@ -54,6 +54,8 @@ class Draft:
     paper: Paper | None
     """None where the gate is closed."""
     figures: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    """Id of the contact or of the court paper it answers; empty where it answers none."""
 
     @property
     def stem(self) -> str:
@@ -73,23 +75,32 @@ class _Wanted:
         debt = self.subject.debt if self.subject else None
         return debt.facts.id if debt else ""
 
+    @property
+    def about(self) -> str:
+        """Id of the contact or court paper; empty where there is none."""
+        answers = (self.subject.contact or self.subject.court) if self.subject else None
+        return answers.id if answers else ""
 
-def drafts(
+
+def drafts(  # noqa: PLR0913 (each narrows the papers by one thing)
     assessment: Assessment,
     *,
     language: Language = SOURCE_LANGUAGE,
     plans: Plans | None = None,
     kinds: Sequence[Kind] = (),
     debt: str = "",
+    about: str = "",
 ) -> tuple[Draft, ...]:
     """The papers of ``kinds``; without them the usual ones and what the next step needs.
 
     ``plans`` are what the letters ask for, by id of the debt; ``debt`` leaves out the papers
-    about other debts. Papers are numbered on from those the case has issued.
+    about other debts, ``about`` those that answer another contact or court paper. Papers are
+    numbered on from those the case has issued.
     """
     first, day = len(assessment.case.issued) + 1, assessment.today
     wanted = _asked_for(assessment, plans, kinds, debt) if kinds else _usual(assessment, plans)
     kept = [one for one in wanted if not debt or one.debt in {"", debt}]
+    kept = [one for one in kept if not about or one.about == about]
     return tuple(
         _draft(assessment, one, Naming(f"QH{day:%Y%m%d}-{count:02d}", language))
         for count, one in enumerate(kept, first)
@@ -149,6 +160,7 @@ def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming) -> Draft:
         gate=asked,
         paper=paper,
         figures=figures,
+        about=wanted.about,
     )
 
 

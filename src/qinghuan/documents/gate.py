@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qinghuan.case.assess import Assessment
+from qinghuan.case.debt import DebtAssessment
 from qinghuan.documents import checks
 from qinghuan.documents.checks import Check
 from qinghuan.documents.paper import Kind
@@ -75,6 +76,17 @@ def gate(kind: Kind, assessment: Assessment, subject: Subject) -> Gate:
     """What must be settled before ``kind`` is made about ``subject``."""
     found = tuple(problem for check in ASKED[kind] for problem in check(assessment, subject))
     return Gate(Text(f"documents.gate.effect.{kind}"), found)
+
+
+def may_only_ask(assessment: Assessment, debt: DebtAssessment, door: Gate) -> bool:
+    """Whether only the unknown age of ``debt`` closes ``door`` of the call script.
+
+    Then a call that asks for the items alone is still possible: it admits nothing.
+    """
+    errors = {problem.code for problem in door.problems if problem.severity == "error"}
+    step = assessment.next_step
+    asked = step.step == "ask_for_statement" and step.debt == debt.facts.id
+    return asked and errors == {"documents.limitation"}
 
 
 def absent(kind: Kind) -> Gate:

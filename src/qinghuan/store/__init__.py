@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from qinghuan.store.home import Home as Home
     from qinghuan.store.home import close as close
     from qinghuan.store.home import open_home as open_home
+    from qinghuan.store.issuing import MadePaper as MadePaper
+    from qinghuan.store.issuing import contents_of as contents_of
+    from qinghuan.store.issuing import issue as issue
+    from qinghuan.store.issuing import issued_by as issued_by
     from qinghuan.store.line_pages import LinePage as LinePage
     from qinghuan.store.line_pages import line_page as line_page
     from qinghuan.store.line_pages import lines_named as lines_named
@@ -77,6 +81,7 @@ _PLACES: Final = {
     "files": ("file", "keep_file", "sweep_orphans"),
     "home": ("Home", "close", "open_home"),
     "case_index": ("Index", "index", "rebuild_index"),
+    "issuing": ("MadePaper", "contents_of", "issue", "issued_by"),
     "portable": ("ExportedCase", "ImportedCase", "export_case", "import_case"),
     "choosing": ("prefer", "preferences"),
     "reading": ("CaseSummary", "cases", "entries", "facts", "head"),

@@ -99,9 +99,21 @@ def term(context: Mapping[str, Any], name: str) -> SafeString:
     return format_html('<a class="term" href="{}#{}">{}</a>', reverse("words"), name, word)
 
 
+@register.simple_tag(takes_context=True)
 def hint_of(context: Mapping[str, Any], id: str) -> str:
     """The sentence ``id`` where there is one: ``{% hint_of id as words %}``."""
     try:
         return say(Text(id), _language(context))
     except MissingWords:
         return ""
+
+
+def kind(context: Mapping[str, Any], paper: str) -> str:
+    """What a kind of paper is called."""
+    return conditional_escape(say(Text(f"timeline.paper.{paper}"), _language(context)))
+
+
+@register.simple_tag(takes_context=True)
+def fact_field(context: Mapping[str, Any], name: str) -> str:
+    """What a field of an entry is called."""
+    return conditional_escape(say(Text(f"web_papers.field.{name}"), _language(context)))

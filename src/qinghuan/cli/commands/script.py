@@ -20,7 +20,7 @@ from qinghuan.cli.script_cards import script_data, script_lines
 from qinghuan.cli.which_debt import called, debt_named
 from qinghuan.contact.channels import channel
 from qinghuan.contact.triage import ASK
-from qinghuan.documents.gate import Gate, gate
+from qinghuan.documents.gate import gate, may_only_ask
 from qinghuan.documents.papers.call_script import build, content_for
 from qinghuan.documents.subject import Subject, offered
 from qinghuan.words import Text
@@ -43,7 +43,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     option = offered(result, debt, asked_for(plan(result)))
     door = gate("call_script", result, Subject(debt, option))
     if not door.opens:
-        if _may_ask(result, debt, door):
+        if may_only_ask(result, debt, door):
             return _only_ask(debt, day, screen)
         raise Stopped(*door.problems, code=REFUSED)
     paper = build(content_for(result, debt, option), number="", language=screen.language)
@@ -70,14 +70,6 @@ def run(asked: Namespace, screen: Screen) -> int:
     for told in sheet.lines:
         screen.line(told)
     return DONE
-
-
-def _may_ask(assessment: Assessment, debt: DebtAssessment, door: Gate) -> bool:
-    """Whether only the unknown age of the debt closes the door: asking for items admits nothing."""
-    errors = {problem.code for problem in door.problems if problem.severity == "error"}
-    step = assessment.next_step
-    asked = step.step == "ask_for_statement" and step.debt == debt.facts.id
-    return asked and errors == {"documents.limitation"}
 
 
 def _only_ask(debt: DebtAssessment, day: date, screen: Screen) -> int:

@@ -1,0 +1,192 @@
+"""The papers a case can have today, and one of them looked at before it is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final, cast, get_args
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from qinghuan import store
+from qinghuan.case.plan import asked_for
+from qinghuan.documents.drafts import KEPT, TO_COURT, Draft, drafts
+from qinghuan.documents.paper import KINDS, Kind, Paper
+from qinghuan.documents.tree import Tree
+from qinghuan.plans.offers import Role
+from qinghuan.store.reading import CaseSummary
+from qinghuan.web.answers import assessed, planned, remembered
+from qinghuan.web.contact.names import debt_names
+from qinghuan.web.page import case_of, choices, day_of, now, page
+from qinghuan.web.papers.laying import laid_out
+from qinghuan.web.papers.mending import Mend, mends
+from qinghuan.web.recording import TOKEN
+from qinghuan.words import LANGUAGES, SOURCE_LANGUAGE, Language
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One paper of the list."""
+
+    draft: Draft
+    mends: list[Mend]
+    usual: bool
+    """Whether the case calls for it today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers that go the same way."""
+
+    id: str
+    papers: list[Listed]
+
+    @property
+    def more(self) -> list[Listed]:
+        """Those that can be written, but that nothing calls for today."""
+        return [one for one in self.papers if not one.usual]
+
+
+def role_of(request: HttpRequest) -> Role:
+    """Which offer the papers ask for."""
+    asked = request.GET.get("offer", "")
+    return cast("Role", asked) if asked in ROLES else "opening"
+
+
+def papers(request: HttpRequest, case: str) -> HttpResponse:
+    """Every paper, by where it goes; those the case calls for first."""
+    summary, role = case_of(case), role_of(request)
+    assessment, made = assessed(summary), planned(summary)
+    usual, every = remembered(
+        ("papers", case, store.head(case), day_of(summary), role, choices().language),
+        lambda: _all(summary, role),
+    )
+    wanted = {(one.kind, one.debt, one.about) for one in usual}
+    listed = [
+        Listed(one, mends(one.gate.problems, case), (one.kind, one.debt, one.about) in wanted)
+        for one in every
+    ]
+    context = {
+        "role": role,
+        "roles": ROLES if any(one.offers for one in made) else (),
+        "offers": [(one, one.offers) for one in made],
+        "groups": [group for group in _groups(listed) if group.papers],
+        "absent": [one for one in listed if _absent(one.draft)],
+        "names": debt_names(assessment.case),
+        "issued": len(assessment.case.issued),
+        "case_has_debts": bool(assessment.debts),
+    }
+    return page(request, "papers/home.html", context, case=summary, at="papers")
+
+
+def _all(summary: CaseSummary, role: Role) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    assessment, plans = assessed(summary), asked_for(planned(summary), role)
+    language = choices().language
+    usual = drafts(assessment, language=language, plans=plans)
+    return usual, drafts(assessment, language=language, plans=plans, kinds=KINDS)
+
+
+def _absent(draft: Draft) -> bool:
+    """Whether nothing in the case calls for such a paper at all."""
+    return any(one.code.startswith("documents.absent") for one in draft.gate.problems)
+
+
+def _groups(listed: list[Listed]) -> list[Group]:
+    there = [one for one in listed if not _absent(one.draft)]
+    there.sort(key=lambda one: (not one.usual, not one.draft.gate.opens))
+    return [
+        Group("court", [one for one in there if one.draft.kind in TO_COURT]),
+        Group(
+            "send",
+            [one for one in there if one.draft.kind not in TO_COURT and one.draft.kind not in KEPT],
+        ),
+        Group("keep", [one for one in there if one.draft.kind in KEPT]),
+    ]
+
+
+def one_paper(request: HttpRequest, case: str, kind: str) -> HttpResponse:
+    """One paper as it will be; sending the form writes it and records that."""
+    if kind not in KINDS:
+        raise Http404
+    summary = case_of(case)
+    if request.method == "POST" and (before := store.issued_by(case, _token(request))):
+        return _to(case, before[0].id)
+    draft = _draft(request, summary, kind)
+    plain = laid_out(draft.paper) if draft.paper else None
+    seen = fingerprint(plain) if plain else ""
+    changed, problems = False, []
+    if request.method == "POST" and draft.paper is not None:
+        changed = request.POST.get("_seen") != seen
+        if not changed:
+            try:
+                issued = _issued(request, case, draft, draft.paper)
+            except store.StoreRefused as refused:
+                problems = list(refused.problems)
+            else:
+                return _to(case, issued)
+    context = {
+        "draft": draft,
+        "paper": plain,
+        "seen": seen,
+        "changed": changed,
+        "problems": problems,
+        "mends": mends(draft.gate.problems, case),
+        "names": debt_names(assessed(summary).case),
+        "paper_language": _language(request, kind),
+        "role": role_of(request),
+        "query": _query(request),
+    }
+    return page(request, "papers/one.html", context, case=summary, at="papers")
+
+
+def _token(request: HttpRequest) -> str:
+    return str(request.POST.get(TOKEN, ""))
+
+
+def _to(case: str, issued: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("papers_issued_one", args=[case, issued]))
+
+
+def _language(request: HttpRequest, kind: str) -> Language:
+    """A paper that leaves is Chinese unless asked otherwise; one that stays is as the pages are."""
+    asked = request.GET.get("language", "")
+    if asked in LANGUAGES:
+        return cast("Language", asked)
+    return choices().language if kind in KEPT else SOURCE_LANGUAGE
+
+
+def _draft(request: HttpRequest, summary: CaseSummary, kind: Kind) -> Draft:
+    """The paper about the debt, contact or court paper that the address names."""
+    found = drafts(
+        assessed(summary),
+        language=_language(request, kind),
+        plans=asked_for(planned(summary), role_of(request)),
+        kinds=(kind,),
+        debt=request.GET.get("debt", ""),
+        about=request.GET.get("about", ""),
+    )
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _query(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("language", None)
+    return kept.urlencode()
+
+
+def fingerprint(plain: Tree) -> str:
+    """Of what is read in a paper, without its number."""
+    read = {name: value for name, value in plain.items() if name != "number"}
+    return sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _issued(request: HttpRequest, case: str, draft: Draft, paper: Paper) -> str:
+    made = store.MadePaper(draft, store.contents_of(paper))
+    done = store.issue(case, [made], who=store.OWNER, now=now(), token=_token(request))
+    return done[0].id

@@ -1,0 +1,54 @@
+"""Where a person can mend what closes the gate of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from qinghuan.errors import Problem
+
+_ROOMS: Final = {
+    "/person": "papers_person",
+    "/household": "household",
+    "/debts": "debts",
+    "/contacts": "contact_log",
+    "/court_papers": "contact_court_new",
+}
+_ABSENT: Final = {
+    "documents.absent.confirmation": "contact_new",
+    "documents.absent.payment_order_objection": "contact_court_new",
+    "documents.absent.court_answer": "contact_court_new",
+    "documents.absent.assignment_check": "contact_new",
+    "documents.absent.complaint": "contact_log",
+}
+_ONE_COURT_PAPER: Final = 3
+"""Parts of ``/court_papers/ID``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One thing in the way, and the page on which it can be put right."""
+
+    problem: Problem
+    leads_to: str
+    """Empty: there is nothing to fill in."""
+
+
+def mends(problems: Iterable[Problem], case: str) -> list[Mend]:
+    """Each of ``problems`` with the way to its form."""
+    return [Mend(one, _leads_to(one, case)) for one in problems]
+
+
+def _leads_to(problem: Problem, case: str) -> str:
+    if problem.severity == "notice" or problem.code == "documents.limitation":
+        return ""
+    parts = problem.where.split("/")
+    if parts[1:2] == ["court_papers"] and len(parts) >= _ONE_COURT_PAPER:
+        return reverse("contact_court", args=[case, parts[2]])
+    if parts[1:2] == ["documents"]:
+        return reverse(_ABSENT.get(problem.code, "debts"), args=[case])
+    room = _ROOMS.get("/" + parts[1]) if len(parts) > 1 else None
+    return reverse(room, args=[case]) if room else ""
