@@ -98,7 +98,8 @@ def every_block() -> Paper:
         blocks=(
             Heading("标题一"), Heading("标题二", 2), Paragraph((Run("字", "来源二", bold=True),)),
             Paragraph(run("平"), plain=True), Items((run("甲"),)),
-            Items((run("乙"),), ordered=False),            Facts((("签", run("值")),)), right, Note(run("注")), Note(run("警"), "warning"),
+            Items((run("乙"),), ordered=False), Facts((("签", run("值")),)), right,
+            Note(run("注")), Note(run("警"), "warning"),
             Note(run("说"), "say"), Signature(("本人签名：",)),
         ),
         marking="自存",

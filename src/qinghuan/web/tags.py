@@ -108,6 +108,7 @@ def hint_of(context: Mapping[str, Any], id: str) -> str:
         return ""
 
 
+@register.simple_tag(takes_context=True)
 def kind(context: Mapping[str, Any], paper: str) -> str:
     """What a kind of paper is called."""
     return conditional_escape(say(Text(f"timeline.paper.{paper}"), _language(context)))

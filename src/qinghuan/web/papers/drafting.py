@@ -14,14 +14,17 @@ from qinghuan import store
 from qinghuan.case.plan import asked_for
 from qinghuan.documents.drafts import KEPT, TO_COURT, Draft, drafts
 from qinghuan.documents.paper import KINDS, Kind, Paper
+from qinghuan.documents.subject import Plans
 from qinghuan.documents.tree import Tree
 from qinghuan.plans.offers import Role
+from qinghuan.plans.options import Option
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import assessed, planned, remembered
 from qinghuan.web.contact.names import debt_names
 from qinghuan.web.page import case_of, choices, day_of, now, page
 from qinghuan.web.papers.laying import laid_out
 from qinghuan.web.papers.mending import Mend, mends
+from qinghuan.web.plans.choosing import asked_in_letters
 from qinghuan.web.recording import TOKEN
 from qinghuan.words import LANGUAGES, SOURCE_LANGUAGE, Language
 
@@ -57,13 +60,21 @@ def role_of(request: HttpRequest) -> Role:
     return cast("Role", asked) if asked in ROLES else "opening"
 
 
+def plans_for(request: HttpRequest, summary: CaseSummary) -> dict[str, Option | None]:
+    """What the papers ask for: the offer named in the address, else what was chosen."""
+    if request.GET.get("offer", "") in ROLES:
+        return asked_for(planned(summary), role_of(request))
+    return asked_in_letters(summary)
+
+
 def papers(request: HttpRequest, case: str) -> HttpResponse:
     """Every paper, by where it goes; those the case calls for first."""
     summary, role = case_of(case), role_of(request)
+    plans = plans_for(request, summary)
     assessment, made = assessed(summary), planned(summary)
     usual, every = remembered(
-        ("papers", case, store.head(case), day_of(summary), role, choices().language),
-        lambda: _all(summary, role),
+        ("papers", case, store.head(case), day_of(summary), _asks(plans), choices().language),
+        lambda: _all(summary, plans),
     )
     wanted = {(one.kind, one.debt, one.about) for one in usual}
     listed = [
@@ -83,8 +94,13 @@ def papers(request: HttpRequest, case: str) -> HttpResponse:
     return page(request, "papers/home.html", context, case=summary, at="papers")
 
 
-def _all(summary: CaseSummary, role: Role) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
-    assessment, plans = assessed(summary), asked_for(planned(summary), role)
+def _asks(plans: Plans) -> tuple[tuple[str, str], ...]:
+    """What tells one set of plans from another."""
+    return tuple((debt, repr(option and option.instalments)) for debt, option in plans.items())
+
+
+def _all(summary: CaseSummary, plans: Plans) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    assessment = assessed(summary)
     language = choices().language
     usual = drafts(assessment, language=language, plans=plans)
     return usual, drafts(assessment, language=language, plans=plans, kinds=KINDS)
@@ -164,7 +180,7 @@ def _draft(request: HttpRequest, summary: CaseSummary, kind: Kind) -> Draft:
     found = drafts(
         assessed(summary),
         language=_language(request, kind),
-        plans=asked_for(planned(summary), role_of(request)),
+        plans=plans_for(request, summary),
         kinds=(kind,),
         debt=request.GET.get("debt", ""),
         about=request.GET.get("about", ""),
