@@ -357,7 +357,15 @@ def test_twelve_equal_instalments_are_recorded_at_once_and_give_the_rate_of_a_ye
     start = date(2026, 1, 10)
     put(one, MoneyDrawn, on=start, amount="12000")
     one.answer("due", "how", how="monthly")
-    one.answer("due", "monthly", on="2026-02-10", count="12", principal="1000", instalment_fee="60")
+    one.answer(
+        "due",
+        "monthly",
+        on="2026-02-10",
+        count="12",
+        principal="1000",
+        interest="0",
+        instalment_fee="60",
+    )
     one.record("due", sure="1")
 
     assert len(one.facts(AmountFellDue)) == 12

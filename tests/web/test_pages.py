@@ -121,7 +121,8 @@ def test_a_template_compiles_and_every_sentence_it_names_is_there(template):
 
     get_template(template)
     written = (WEB / "templates" / template).read_text("utf-8")
-    assert missing(SAID.findall(written)) == set()
+    whole = {id for id in SAID.findall(written) if not id.endswith(".")}
+    assert missing(whole) == set()
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -149,6 +150,10 @@ def test_every_sentence_that_the_code_of_the_pages_names_is_there():
 
 
 @pytest.mark.usefixtures("app")
+MONTH = re.compile(r"m\d{1,2}")
+"""A field for each calendar month: called by the month."""
+
+
 def test_every_field_of_every_form_has_its_words():
     from django.urls import get_resolver
 
@@ -166,6 +171,7 @@ def test_every_field_of_every_form_has_its_words():
         for form in below(Ask)
         if form.__module__.startswith("qinghuan.")
         for name in form.base_fields
+        if not MONTH.fullmatch(name)
     }
     assert ids
     assert missing(ids) == set()
