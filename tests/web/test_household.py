@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -417,6 +417,46 @@ class TestReview:
         assert sample.sheet.model_dump(exclude=same) == before.model_dump(exclude=same)
         assert sample.sheet.cash == Decimal("999.00")
 
+    def test_a_sheet_stated_late_in_the_day_does_not_hide_a_later_one(self, own):
+        own.record(a_sheet(at=time(23, 59, 59), cash="1"))
+        own.answer("cash", cash="2")
+        own.save()
+
+        assert own.sheet.cash == Decimal("2.00")
+
+    def test_what_is_not_necessary_and_what_came_once_stay_so(self, own):
+        optional = Expense(category="other", amount="90", necessary=False, months=(2, 9))
+        once = Income(source="family_help", name="姐姐", by_month={8: "1500"}, lasting=False)
+        own.record(a_sheet(expenses=(optional,), incomes=(once,), share_of_surplus="0.75"))
+        before = own.sheet
+        own.answer("cash", cash="2")
+        own.save()
+
+        same = {"id", "at", "cash"}
+        assert own.sheet.model_dump(exclude=same) == before.model_dump(exclude=same)
+
+    def test_a_slip_leads_to_the_income_it_was_made_in(self, own):
+        begun(own)
+        own.answer("income-7", source="trade", pattern="same", amount="300万", knowledge="stated")
+
+        assert "sheet/income-7?then=review" in own.get("sheet/review").content.decode()
+        slips = own.get("sheet/review").content.decode().split("都对吗")[1]
+        assert "sheet/income-7?then=review" in slips
+
+    @pytest.mark.parametrize(
+        ("since", "better", "says"),
+        [
+            (today() + timedelta(days=1), "", "这一天还没到"),
+            (date(2026, 5, 2), date(2026, 5, 1), "早于开始的日子"),
+            ("昨天", "", "看不懂"),
+        ],
+    )
+    def test_days_that_cannot_be_are_asked_again(self, own, since, better, says):
+        refused = own.answer("since", hardship_since=str(since), recovery_expected=str(better))
+
+        assert says in words(refused)
+        assert str(since) in refused.content.decode()
+
     def test_a_draft_that_lay_long_says_so(self, own):
         begun(own)
         kept = dict(store.draft(own.case, "household"))
@@ -528,6 +568,17 @@ class TestPage:
         assert '"stack": "income"' in drawn
         assert '"line": true' in drawn
         assert html.index('class="chart"') < html.index('scope="row"')
+
+    def test_help_from_family_is_shown_apart_and_never_in_the_picture(self, own):
+        wages = Income(source="wages", by_month={5: "3000"})
+        help = Income(source="family_help", by_month={5: "1000"})
+        own.record(a_sheet(incomes=(wages, help)))
+        html = own.get().content.decode()
+        drawn = re.search(r'id="household-months">(.*?)</script>', html, re.DOTALL)[1]
+
+        assert "工资" in drawn
+        assert "家人帮助" not in drawn
+        assert "家人帮助" in html
 
     def test_each_figure_leads_to_its_way(self, sample):
         html = sample.get().content.decode()

@@ -149,11 +149,11 @@ def test_every_sentence_that_the_code_of_the_pages_names_is_there():
     assert missing(named) == set()
 
 
-@pytest.mark.usefixtures("app")
 MONTH = re.compile(r"m\d{1,2}")
 """A field for each calendar month: called by the month."""
 
 
+@pytest.mark.usefixtures("app")
 def test_every_field_of_every_form_has_its_words():
     from django.urls import get_resolver
 
