@@ -143,6 +143,15 @@ def test_lines_that_wait_go_together_by_shop_the_largest_first():
         ("小店", Decimal("12.50"), 1, "unknown_type"),
         ("小店", Decimal("12.00"), 2, ""),
     ]
+    assert store.count_to_sort(where, {}) == 4
+
+
+def test_a_shop_is_known_by_its_name_whatever_signs_are_in_it():
+    where = case()
+    for_example = 'a","counterparty":"b'
+    import_bill(where, line(1, counterparty='说"\\', item=for_example, category_raw="商户消费"))
+
+    assert [one.counterparty for one in store.to_sort(where, {})] == ['说"\\']
 
 
 def test_what_was_decided_and_words_that_were_chosen_wait_no_more():
@@ -152,6 +161,7 @@ def test_what_was_decided_and_words_that_were_chosen_wait_no_more():
     decided = sort(where, LineDecision(line=first, kind="expense", category="housing"))
 
     assert store.to_sort(where, {"转账红包": "other"}) == []
+    assert store.count_to_sort(where, {"转账红包": "other"}) == 0
     assert store.decisions(where)[first].entry == decided.id
     take_back(where, decided)
     assert len(store.to_sort(where, {"转账红包": "other"})) == 1

@@ -351,6 +351,16 @@ def test_a_line_becomes_what_was_tapped(browser, mine, chosen, counted):
     assert list(sums(mine)) == [counted]
 
 
+def test_lines_nobody_can_sort_now_can_be_left_for_later(browser, mine):
+    rows = [wechat_row(who=f"店{one}", order=f"{10**21 + one}") for one in range(7)]
+    bring(browser, mine, ("b.csv", wechat_bill(*rows)))
+    first, rest = (hidden(answers(browser, mine, f"sort/?from={at}"), "lines") for at in (0, 5))
+
+    assert (len(first), len(rest)) == (5, 2)
+    assert not set(first) & set(rest)
+    assert hidden(answers(browser, mine, "sort/?from=99"), "lines") == first
+
+
 @pytest.mark.parametrize("chosen", ["expense/everything", "debt/nobody00", "", "drop table"])
 def test_what_is_no_choice_is_not_recorded(browser, mine, chosen):
     bring(browser, mine, ("b.csv", UNKNOWN))

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from qinghuan.store.verifying import verify as verify
     from qinghuan.store.verifying import verify_all as verify_all
     from qinghuan.store.waiting import ToSort as ToSort
+    from qinghuan.store.waiting import count_to_sort as count_to_sort
     from qinghuan.store.waiting import to_sort as to_sort
     from qinghuan.store.who import OWNER as OWNER
     from qinghuan.store.who import Who as Who
@@ -94,7 +95,7 @@ _PLACES: Final = {
         "lines_of_equal_days",
         "months_counted",
     ),
-    "waiting": ("ToSort", "to_sort"),
+    "waiting": ("ToSort", "count_to_sort", "to_sort"),
     "verifying": ("verify", "verify_all"),
     "who": ("OWNER", "Who"),
 }

@@ -5,6 +5,7 @@ No answer loads all lines as objects: sixty thousand of them stay quick.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeVar
@@ -12,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
-from qinghuan.imports.lines import Line, from_canonical
+from qinghuan.imports.lines import from_canonical
 from qinghuan.money import NotMoney, fen, yuan
 from qinghuan.store.bill_lines import KeptLine, speaking
 from qinghuan.store.refusal import refusals
@@ -85,12 +86,13 @@ def _searched(rows: Any, words: str, number: int, size: int) -> LinePage:
     if amount is not None:
         plausible |= Q(amount_fen=amount)
     found = [
-        kept
-        for kept in map(_kept, rows.filter(plausible).values_list(*_COLUMNS))
-        if _shows(kept.line, wanted) or (amount is not None and _fen_of(kept.line) == amount)
+        row
+        for moved, *row in rows.filter(plausible).values_list("amount_fen", *_COLUMNS)
+        if (amount is not None and moved == amount) or _shows(row[1], wanted)
     ]
     number, pages, start = _place(len(found), number, size)
-    return LinePage(tuple(found[start : start + size]), len(found), number, pages)
+    shown = tuple(map(_kept, found[start : start + size]))
+    return LinePage(shown, len(found), number, pages)
 
 
 def _place(total: int, number: int, size: int) -> tuple[int, int, int]:
@@ -99,8 +101,10 @@ def _place(total: int, number: int, size: int) -> tuple[int, int, int]:
     return number, pages, (number - 1) * size
 
 
-def _shows(line: Line, wanted: str) -> bool:
-    return any(wanted in getattr(line, name).casefold() for name in _SHOWN)
+def _shows(text: str, wanted: str) -> bool:
+    """Whether ``wanted`` stands in a field of the canonical ``text`` that people see."""
+    fields = json.loads(text)
+    return any(wanted in fields.get(name, "").casefold() for name in _SHOWN)
 
 
 def _in_json(words: str) -> str:
@@ -113,10 +117,6 @@ def _fen(words: str) -> int | None:
         return fen(yuan(words.replace(",", "").removeprefix("¥")))
     except NotMoney:
         return None
-
-
-def _fen_of(line: Line) -> int | None:
-    return None if line.amount is None else fen(line.amount)
 
 
 def _kept(row: Any) -> KeptLine:

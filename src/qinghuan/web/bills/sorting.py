@@ -70,14 +70,16 @@ def waiting(request: HttpRequest, case: str) -> HttpResponse:
 
 def _list(request: HttpRequest, case: CaseSummary, fault: Text | None = None) -> HttpResponse:
     groups = waiting_of(case)
-    firsts = store.lines_named(case.id, (one.lines[0] for one in groups[:A_PAGE]))
+    start = _start(request, len(groups))
+    shown = groups[start : start + A_PAGE]
+    firsts = store.lines_named(case.id, (one.lines[0] for one in shown))
     context = {
         "cards": [
-            card_of(case, one, firsts[one.lines[0]])
-            for one in groups[:A_PAGE]
-            if one.lines[0] in firsts
+            card_of(case, one, firsts[one.lines[0]]) for one in shown if one.lines[0] in firsts
         ],
-        "more": max(0, len(groups) - A_PAGE),
+        "start": start,
+        "next": start + A_PAGE,
+        "more": max(0, len(groups) - start - A_PAGE),
         "left": sum(len(one.lines) for one in groups),
         "words": words_of(case),
         "categories": _choices("expense", "household.category", CATEGORIES),
@@ -86,6 +88,13 @@ def _list(request: HttpRequest, case: CaseSummary, fault: Text | None = None) ->
         "done": done_of(request),
     }
     return page(request, "bills/sort.html", context, case=case, status=409 if fault else 200)
+
+
+def _start(request: HttpRequest, count: int) -> int:
+    """Where the list begins: those before were left for later."""
+    asked = request.GET.get("from", "")
+    start = int(asked) if asked.isdecimal() and len(asked) < len("1000000") else 0
+    return start if start < count else 0
 
 
 def words_of(case: CaseSummary) -> list[tuple[UnsortedWord, str]]:

@@ -11,9 +11,10 @@ from qinghuan import store
 from qinghuan.imports.container import MEGABYTE
 from qinghuan.imports.entries import StatementImported
 from qinghuan.store.reading import CaseSummary
+from qinghuan.web.answers import case_folded
 from qinghuan.web.bills.answering import answering, asked_by_part
 from qinghuan.web.bills.bringing import AGAIN, LOCKED, brought, let_go, opened, read_again
-from qinghuan.web.bills.facts import imports_of, waiting_of
+from qinghuan.web.bills.facts import imports_of
 from qinghuan.web.bills.months import months_of, years_of
 from qinghuan.web.bills.payments import proposals
 from qinghuan.web.bills.telling import Told, told_again
@@ -107,7 +108,7 @@ def _home(
         "waits": [(key, name, store.mint()) for key, name in locked.items() if key not in shown],
         "again": sorted(store.draft(case.id, AGAIN).values()),
         "imports": [(fact, _covers(fact)) for fact in reversed(imports_of(case.id))],
-        "to_sort": sum(len(one.lines) for one in waiting_of(case)),
+        "to_sort": store.count_to_sort(case.id, case_folded(case).categories),
         "twice": len(suspects(case)),
         "payments": len(proposals(case)),
         "months": months,
