@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from html import unescape
 
@@ -350,7 +351,7 @@ def test_a_court_paper_puts_its_answer_first(rooms):
     shown = rooms.get("papers/")
 
     assert words(shown).index("交法院的") < words(shown).index("发给对方的")
-    assert f"/case/{rooms.case}/contact/court/court0000" in page(shown)
+    assert f"/case/{rooms.case}/contact/court/court0000/correct" in page(shown)
 
 
 # The timeline
@@ -425,6 +426,19 @@ def test_a_correction_that_cannot_be_is_said_beside_its_field(rooms, fields, sai
     assert said in words(shown), words(shown)
     assert typed(shown)["reason"] == "抄错了"
     assert not rooms.entries("corrected")
+
+
+def test_a_rate_is_shown_and_corrected_in_per_cent_and_otherwise_stays_as_it_was(rooms):
+    claim = rooms.facts("claim_received")[0].model_copy(
+        update={"id": "rated0000", "annual_rate_shown": Decimal("0.24")}
+    )
+    rooms.add(claim)
+    place = "papers/timeline/rated0000"
+
+    assert "24%" in words(rooms.get(place))
+    rooms.send(place, total="8000.00", reason="抄错了")
+    held = next(one for one in rooms.facts("claim_received") if one.id == "rated0000")
+    assert held.annual_rate_shown == Decimal("0.24")
 
 
 def test_a_large_amount_that_is_meant_is_recorded_after_it_was_asked_about(rooms):

@@ -110,8 +110,9 @@ def hint_of(context: Mapping[str, Any], id: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def kind(context: Mapping[str, Any], paper: str) -> str:
-    """What a kind of paper is called."""
-    return conditional_escape(say(Text(f"timeline.paper.{paper}"), _language(context)))
+    """What a kind of paper is called, as a title."""
+    called = say(Text(f"timeline.paper.{paper}"), _language(context))
+    return conditional_escape(called[:1].upper() + called[1:])
 
 
 @register.simple_tag(takes_context=True)

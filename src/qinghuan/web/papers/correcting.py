@@ -101,7 +101,7 @@ class CorrectForm(Ask):
 
     def __init__(self, data: Any = None, *, fact: Fact, names: Sequence[str], **how: Any) -> None:
         self.fact, self.names = fact, tuple(names)
-        begin: dict[str, Any] = {name: _typed(getattr(fact, name)) for name in names}
+        begin: dict[str, Any] = {name: _typed(name, getattr(fact, name)) for name in names}
         begin["what"] = "correct" if names else "withdraw"
         super().__init__(data, initial=begin, **how)
         wanted = WHAT if names else ("withdraw",)
@@ -142,12 +142,21 @@ class CorrectForm(Ask):
         return {"kind": self.fact.KIND, **body}
 
 
-def _typed(value: Any) -> Any:
-    """A value as a person would type it."""
-    if isinstance(value, Decimal):
-        fen = value.as_tuple().exponent == -2  # noqa: PLR2004 - two places are yuan
-        return f"{value:.2f}" if fen else f"{(value * 100).normalize():f}"
-    return value
+def _typed(name: str, value: Any) -> Any:
+    """A value as a person would type it; a rate in per cent."""
+    if not isinstance(value, Decimal):
+        return value
+    return percent_of(value) if is_share(name) else f"{value:.2f}"
+
+
+def is_share(name: str) -> bool:
+    """Whether the field ``name`` is a rate."""
+    return PLAIN[name] is _share
+
+
+def percent_of(share: Decimal) -> str:
+    """``share`` in per cent, exactly."""
+    return f"{(share * 100).normalize():f}"
 
 
 def _written(value: Any) -> Any:

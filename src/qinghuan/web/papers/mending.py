@@ -15,7 +15,7 @@ _ROOMS: Final = {
     "/household": "household",
     "/debts": "debts",
     "/contacts": "contact_log",
-    "/court_papers": "contact_court_new",
+    "/court_papers": "contact",
 }
 _ABSENT: Final = {
     "documents.absent.confirmation": "contact_new",
@@ -24,6 +24,8 @@ _ABSENT: Final = {
     "documents.absent.assignment_check": "contact_new",
     "documents.absent.complaint": "contact_log",
 }
+_DONE_ELSEWHERE: Final = frozenset({"documents.court", "documents.unchecked"})
+"""Warnings that something can be done about on another page."""
 _ONE_COURT_PAPER: Final = 3
 """Parts of ``/court_papers/ID``."""
 
@@ -43,11 +45,13 @@ def mends(problems: Iterable[Problem], case: str) -> list[Mend]:
 
 
 def _leads_to(problem: Problem, case: str) -> str:
-    if problem.severity == "notice" or problem.code == "documents.limitation":
+    if problem.code == "documents.limitation":
+        return ""
+    if problem.severity != "error" and problem.code not in _DONE_ELSEWHERE:
         return ""
     parts = problem.where.split("/")
     if parts[1:2] == ["court_papers"] and len(parts) >= _ONE_COURT_PAPER:
-        return reverse("contact_court", args=[case, parts[2]])
+        return reverse("contact_court_edit", args=[case, parts[2]])
     if parts[1:2] == ["documents"]:
         return reverse(_ABSENT.get(problem.code, "debts"), args=[case])
     room = _ROOMS.get("/" + parts[1]) if len(parts) > 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +23,7 @@ from qinghuan.web.answers import remembered
 from qinghuan.web.contact.writing import read
 from qinghuan.web.forms import Ask, Day
 from qinghuan.web.page import case_of, choices, day_of, page
-from qinghuan.web.papers.correcting import CorrectForm, fields_of
+from qinghuan.web.papers.correcting import CorrectForm, fields_of, is_share, percent_of
 from qinghuan.web.papers.paging import part_of
 from qinghuan.web.recording import record, sequence_of
 
@@ -150,9 +149,18 @@ def _corrected(
 
 def _shown(fact: Fact) -> list[Shown]:
     """The plain values of ``fact`` that are not empty."""
-    names: Mapping[str, Any] = {name: getattr(fact, name) for name in fields_of(fact)}
     return [
-        Shown(name, value, isinstance(value, Decimal), isinstance(value, date))
-        for name, value in names.items()
-        if value not in (None, "", False)
+        _one(name, value)
+        for name in fields_of(fact)
+        if (value := getattr(fact, name)) not in (None, "", False)
     ]
+
+
+def _one(name: str, value: Any) -> Shown:
+    if isinstance(value, Decimal):
+        return (
+            Shown(name, f"{percent_of(value)}%")
+            if is_share(name)
+            else Shown(name, value, is_money=True)
+        )
+    return Shown(name, value, is_day=isinstance(value, date))
