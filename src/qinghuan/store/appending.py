@@ -35,7 +35,6 @@ from qinghuan.store.who import Who
 _ID_BYTES: Final = 10
 _TICK: Final = timedelta(microseconds=1)
 _CHANGES_LINES: Final = (StatementImported.KIND, Corrected.KIND, Redacted.KIND)
-"""Kinds after which other lines may be known than before."""
 _EMPTY_INDEX: Final = '{"debts": [], "label": "", "sample": false}'
 
 
@@ -61,9 +60,8 @@ class NewLine:
 class NewLines:
     """The lines of one import in file order, and the sequence at which they were matched.
 
-    ``matched_at`` comes from :func:`~qinghuan.store.bill_lines.known`: when another
-    import came in between, the lines would count twice, and when one was taken back,
-    lines would be missing; so they are refused.
+    ``matched_at`` comes from :func:`~qinghuan.store.bill_lines.known`: when lines came or
+    went in between, some would count twice or be missing, so they are refused.
     """
 
     lines: Sequence[NewLine]
@@ -340,10 +338,8 @@ def _sealed(row: Case, last: Entry | None, call: _Call) -> list[Entry]:
 
 
 def _write_lines(case: str, entries: Iterable[Entry], call: _Call) -> None:
-    if call.lines is None:
-        return
     entry = next((entry for entry in entries if entry.kind == StatementImported.KIND), None)
-    if entry is None:
+    if call.lines is None or entry is None:
         return
     insert_lines(
         case,
