@@ -356,6 +356,17 @@ def test_without_a_passphrase_the_typed_page_can_be_sent_again_after_a_new_link(
     assert [case.index.label for case in store.cases(store.OWNER)] == ["没有丢"]
 
 
+def test_of_a_file_that_was_sent_while_locked_it_is_said_that_it_must_be_chosen_again(app):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    app.access.lock()
+    shown = app.post("/new", {"label": "甲", "file": SimpleUploadedFile("账单.csv", b"secret")})
+
+    assert "文件要重新选一次" in shown.words
+    assert "secret" not in shown.html
+    assert "文件要重新选一次" not in app.post("/new", {"label": "甲"}).words
+
+
 def test_a_wrong_passphrase_loses_nothing_that_was_typed(app):
     app.access.passphrase = access.hashed("对的口令")
     app.access.lock()

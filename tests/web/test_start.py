@@ -291,6 +291,16 @@ def test_every_word_has_its_place_and_its_meaning(app, language):
         assert f'href="#{name}"' in shown.html
 
 
+def test_a_word_on_any_page_can_lead_to_its_meaning(app):
+    from django.template import engines
+
+    written = engines["django"].from_string('{% term "penalty_interest" %}')
+    assert app.get("/words").status == 200
+    assert written.render({"language": "zh_CN"}) == (
+        '<a class="term" href="/words#penalty_interest">罚息</a>'
+    )
+
+
 # --- taking out and erasing ---
 
 

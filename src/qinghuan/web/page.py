@@ -131,6 +131,7 @@ def locked_page(
     }
     context = {
         "typed": typed,
+        "files": bool(typed and request.FILES),
         "wrong": wrong,
         "open_again": open_again,
         "has_passphrase": bool(settings.QINGHUAN_ACCESS.passphrase),
