@@ -57,6 +57,7 @@ def one(request: HttpRequest, case: str, debt: str) -> HttpResponse:
         "shown": shown(assessment, case_folded(summary, date.max), found, choices().language),
         "debt": found,
         "facts": found.facts,
+        "mine": assessment.next_step if assessment.next_step.debt == debt else None,
         "history": every[:LATEST],
         "history_count": len(every),
         "advice": advice.string if isinstance(advice, policy.Sourced) else "",
