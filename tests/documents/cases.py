@@ -20,6 +20,7 @@ from qinghuan.debts.entries import ClaimLine, ClaimReceived, DebtDisclosed, Lend
 from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed
 from qinghuan.debts.limitation import Limitation
+from qinghuan.debts.people import PersonInvolved
 from qinghuan.debts.questions import Question
 from qinghuan.debts.reconcile import Comparison, Finding, PartCompared
 from qinghuan.debts.stage import Stage
@@ -131,7 +132,14 @@ def comparison(debt: str = HUABEI) -> Comparison:
 def debt_assessed(id: str = HUABEI, **changes: Any) -> DebtAssessment:
     """One debt, 92 days late."""
     line = policy.value("court.reduction_line", TODAY)
-    facts = DebtFacts(id=id, disclosed=disclosed(id), terms=disclosed(id).terms, terms_entry=id)
+    person = PersonInvolved(id="person00", on=TODAY, debt=id, role="spouse", name=SECRET)
+    facts = DebtFacts(
+        id=id,
+        disclosed=disclosed(id),
+        terms=disclosed(id).terms,
+        terms_entry=id,
+        people=(person,),
+    )
     whole = DebtAssessment(
         facts=facts,
         stage=Stage(id, TODAY, "facts", days(92), date(2026, 8, 20), None, (), None, ()),

@@ -261,7 +261,7 @@ def test_lines_that_do_not_sum_are_asked_about_and_not_refused(one):
 
     seen = one.check("claim")
     assert "各项相加1,200.50元，合计写1,300.00元" in words(seen)
-    assert one.record("claim", page=seen).status_code == 422
+    assert one.record("claim", page=seen).status_code == 200
     assert not one.facts(ClaimReceived)
     assert one.record("claim", page=seen, sure="1").status_code == 302
     assert one.facts(ClaimReceived)[0].total == Decimal("1300.00")
@@ -295,7 +295,7 @@ def test_a_change_in_another_tab_is_shown_and_nothing_typed_is_lost(one):
 
     refused = one.record("payment", page=seen)
 
-    assert refused.status_code == 422
+    assert refused.status_code == 200
     assert "刚才在别处改过" in words(refused)
     assert "77.00" in words(refused)
     assert "123.45" in words(refused)
@@ -321,7 +321,7 @@ def test_a_payment_that_cannot_be_is_said_beside_its_field_and_stays_typed(one, 
 
     page = one.answer("payment", "paid", **given)
 
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert said in words(page)
     for value in given.values():
         assert f'value="{value}"' in page.content.decode() or not value
@@ -341,7 +341,7 @@ def test_an_amount_with_too_many_noughts_is_asked_about(one):
     seen = one.check("drawn")
 
     assert "可能多写了零" in words(seen)
-    assert one.record("drawn", page=seen).status_code == 422
+    assert one.record("drawn", page=seen).status_code == 200
     assert not one.facts(MoneyDrawn)
 
 
@@ -398,7 +398,7 @@ def test_a_row_without_its_day_is_said_beside_the_row(one):
 
     page = one.answer("due", "several", **{"row_on-0": "", "row_principal-0": "500"})
 
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert "这一项要填" in words(page)
 
 
@@ -424,7 +424,7 @@ def test_an_entry_is_corrected_with_its_reason_and_the_old_value_stays_struck_th
     one.post(f"{place}/paid", on=TODAY.isoformat(), amount="20")
     one.post(f"{place}/agreed", _skip="1")
     missing = one.post(f"{place}/reason", reason="多写了零")
-    assert missing.status_code == 422
+    assert missing.status_code == 200
     one.post(f"{place}/reason", reason_kind="mistake", reason="多写了零")
 
     seen = one.get(f"{place}/check")
@@ -445,7 +445,7 @@ def test_an_entry_is_withdrawn_with_its_reason_and_stays_visible(one):
     refused = one.post(f"{one.debt}/entry/{wrong}/withdraw", reason="")
     one.post(f"{one.debt}/entry/{wrong}/withdraw", reason_kind="mistake", **hidden(asked))
 
-    assert refused.status_code == 422
+    assert refused.status_code == 200
     assert not one.facts(PaymentMade)
     assert "这一条已撤回" in one.see(f"{one.debt}/")
     assert "200.00" in one.see(f"{one.debt}/entry/{wrong}/")
@@ -503,7 +503,7 @@ def test_relief_that_cannot_be_is_said_beside_its_field(one, step, typed, said):
 
     page = one.answer("relief", step, **typed)
 
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert said in words(page)
 
 

@@ -69,7 +69,7 @@ def _says(person: PersonInvolved, joining: Sourced, spouse: Sourced) -> Iterator
         yield _stated(spouse)
     elif person.signed:
         yield Text(f"debts.people.{person.role}.signed")
-        if person.role == "joint_debtor":
+        if person.role != "guarantor":
             yield joining.words
     elif person.signed is None:
         yield Text("debts.people.look_for_signature")

@@ -139,8 +139,7 @@ def _shown(
         "more_rows": bool(step.rows),
         "begun": bool(store.draft(place.case.id, place.draft)),
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return page(request, "debts/step.html", context, case=place.case, at="debts", status=status)
+    return page(request, "debts/step.html", context, case=place.case, at="debts")
 
 
 def _rows_of(step: Step, form: Asked) -> list[list[object]]:

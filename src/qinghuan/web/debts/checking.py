@@ -111,8 +111,7 @@ def _shown(  # noqa: PLR0913 (everything a person must see before it is recorded
         "before": place.before(CHECK, typed),
         "sequence": sequence_of(place.case.id),
     }
-    status = 200 if request.method != "POST" else 422
-    return page(request, "debts/check.html", context, case=place.case, at="debts", status=status)
+    return page(request, "debts/check.html", context, case=place.case, at="debts")
 
 
 def _changed(request: HttpRequest, place: Place) -> list[Moment]:

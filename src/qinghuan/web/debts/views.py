@@ -57,6 +57,7 @@ def one(request: HttpRequest, case: str, debt: str) -> HttpResponse:
         "shown": shown(assessment, case_folded(summary, date.max), found, choices().language),
         "debt": found,
         "facts": found.facts,
+        "mine": assessment.next_step if assessment.next_step.debt == debt else None,
         "history": every[:LATEST],
         "history_count": len(every),
         "advice": advice.string if isinstance(advice, policy.Sourced) else "",
@@ -130,7 +131,8 @@ def entry(request: HttpRequest, case: str, debt: str, entry: str) -> HttpRespons
     for fact, reason in told:
         typed = flow.typed_of(fact) if fact is not None else None
         says = screens(flow.asked(typed), typed, before, language, own) if typed else []
-        shown_now.append((fact, reason, says))
+        known = [one for screen in says for one in screen.told if one.says or one.was]
+        shown_now.append((fact, reason, known))
         before = typed or before
     context = {
         "debt": found,
@@ -169,8 +171,7 @@ def withdraw(request: HttpRequest, case: str, debt: str, entry: str) -> HttpResp
         ),
         "sequence": sequence_of(case),
     }
-    status = 422 if request.method == "POST" else 200
-    return page(request, "debts/withdraw.html", context, case=place.case, at="debts", status=status)
+    return page(request, "debts/withdraw.html", context, case=place.case, at="debts")
 
 
 def new(request: HttpRequest, case: str, step: str = "") -> HttpResponse:
