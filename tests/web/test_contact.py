@@ -330,6 +330,13 @@ def test_signs_name_their_rule_grade_and_entries_and_lead_to_a_complaint_of_fact
     assert "停息" not in letter.split("将要写出的内容")[1]
 
 
+def test_a_request_about_contact_is_called_a_request(rooms):
+    shown = rooms.get("contact/conduct")
+
+    assert "这是请求，对方可以不照办" in words(shown)
+    assert f"papers/write/contact_request?debt={HUABEI}" in page(shown)
+
+
 def test_the_clock_shows_days_with_where_they_come_from(rooms):
     shown = rooms.get("contact/clock")
 
