@@ -71,3 +71,20 @@ def test_two_papers_written_at_once_do_not_get_the_same_number(case, monkeypatch
 
     assert refused.value.problem.code == "store.changed_meanwhile"
     assert len(issued(case)) == 1
+
+
+def test_the_files_of_papers_travel_with_the_case(case, tmp_path):
+    (fact,) = store.issue(case, made(case), who=store.OWNER, now=NOW)
+    store.export_case(case, tmp_path / "case.qinghuan")
+    store.close()
+    store.open_home(tmp_path / "other")
+    store.import_case(tmp_path / "case.qinghuan", who=store.OWNER, now=NOW)
+
+    assert store.file(fact.digests["pdf"]) == b"paper"
+
+
+def test_erasing_the_case_erases_the_files_of_its_papers(case, tmp_path):
+    (fact,) = store.issue(case, made(case), who=store.OWNER, now=NOW)
+    store.erase(case, who=store.OWNER)
+
+    assert not (tmp_path / "home" / "files" / fact.digests["pdf"]).exists()

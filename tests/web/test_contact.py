@@ -199,6 +199,17 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(rooms
     assert len(rooms.entries()) == before
 
 
+def test_every_fault_of_a_form_is_shown_at_once(rooms):
+    shown = rooms.send(
+        "contact/log/new", minutes="-3", promise_what_0="减", promise_amount_0="一百",
+        promise_what_1="减", promise_by_1="2020-01-01",
+    )  # fmt: skip
+
+    for said in ("分钟数不能小于零", "两位小数", "比这次联系还早"):
+        assert said in words(shown)
+    assert page(shown).count("has-fault") == 3
+
+
 def test_an_amount_that_is_meant_can_be_sent_as_meant(rooms):
     asked = rooms.send("contact/log/new", promise_what_0="减", promise_amount_0="90000000000")
     done = rooms.post("contact/log/new", typed(asked) | {"sure": "on"})
@@ -328,6 +339,13 @@ def test_signs_name_their_rule_grade_and_entries_and_lead_to_a_complaint_of_fact
     letter = words(rooms.get(f"papers/write/complaint?debt={HUABEI}"))
     assert "23:30" in letter
     assert "停息" not in letter.split("将要写出的内容")[1]
+
+
+def test_a_request_about_contact_is_called_a_request(rooms):
+    shown = rooms.get("contact/conduct")
+
+    assert "这是请求，对方可以不照办" in words(shown)
+    assert f"papers/write/contact_request?debt={HUABEI}" in page(shown)
 
 
 def test_the_clock_shows_days_with_where_they_come_from(rooms):

@@ -33,6 +33,7 @@ from qinghuan.documents.paper import (
 )
 from qinghuan.documents.tree import texts, tree
 from qinghuan.household.entries import PersonDescribed
+from qinghuan.store.refusal import refusal
 from qinghuan.web.papers.laying import laid_out
 from web.rooms import HUABEI, JIEBEI, NOW, SPOKEN, Rooms, page, typed, words
 
@@ -196,6 +197,20 @@ def test_another_entry_that_changes_nothing_in_the_paper_does_not_stop_it(rooms)
                           direction="incoming", channel="message"))  # fmt: skip
 
     assert rooms.post(PROPOSAL, fields).status_code == 302
+
+
+def test_a_full_disk_is_said_and_the_paper_can_be_written_afterwards(rooms, monkeypatch):
+    def full(_content):
+        raise refusal("disk_full", "home")
+
+    fields = typed(rooms.get(PROPOSAL))
+    with monkeypatch.context() as patch:
+        patch.setattr("qinghuan.store.issuing.keep_file", full)
+        shown = rooms.post(PROPOSAL, fields)
+    assert shown.status_code == 200
+    assert 'role="alert"' in page(shown)
+    assert not issued(rooms)
+    assert rooms.post(PROPOSAL, typed(shown)).status_code == 302
 
 
 def test_papers_are_numbered_on_even_when_two_were_looked_at_together(rooms):

@@ -211,6 +211,12 @@ class ContactForm(OfCase):
                 | ({"by": by.isoformat()} if by else {}),
             )
 
+    @property
+    def readable(self) -> bool:
+        """Whether enough is sound to judge the whole, so that every fault is shown at once."""
+        needed = {"on", "channel", "direction", "answer"} & set(self.fields)
+        return needed <= set(self.cleaned_data)
+
     def body(self) -> dict[str, Any]:
         """What was typed as the body of the fact."""
         plain = {

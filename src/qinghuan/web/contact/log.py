@@ -93,15 +93,16 @@ def _form(  # noqa: PLR0913 (the form, what it begins with, what it is about)
         correcting=wrong is not None,
     )
     more = "_more" in request.POST
-    if request.method == "POST" and not more and form.is_valid():
-        fact, problems = read(summary, form.body(), replaces=wrong)
-        if fact is not None:
+    if request.method == "POST" and not more:
+        sound = form.is_valid()
+        fact, problems = read(summary, form.body(), replaces=wrong) if form.readable else (None, [])
+        if sound and fact is not None:
             reason = form.cleaned_data.get("reason", "")
             done = record_or_correct(request, summary, fact, wrong, reason)
             if done.done:
                 return _recorded(request, summary, wrong or about or fact)
             changed, problems = done.changed, list(done.problems)
-        form.blame(problems)
+        form.blame(one for one in problems if form.place_of(one.where) not in form.errors)
     context = {
         "form": form,
         "wrong": wrong,

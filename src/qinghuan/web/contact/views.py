@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -68,7 +67,7 @@ def conduct(request: HttpRequest, case: str) -> HttpResponse:
     assessment = assessed(summary)
     by_id = {one.id: one for one in assessment.case.contacts}
     complaints = [
-        (called(debt.facts), debt.facts.id, len(signs_of(assessment, debt)))
+        (called(debt.facts), debt.facts.id)
         for debt in assessment.debts
         if signs_of(assessment, debt)
     ]
@@ -77,8 +76,8 @@ def conduct(request: HttpRequest, case: str) -> HttpResponse:
             (sign, [by_id[entry] for entry in sign.entries if entry in by_id])
             for sign in assessment.conduct
         ],
-        "grades": Counter(sign.grade for sign in assessment.conduct),
         "complaints": complaints,
+        "requests": [(called(debt.facts), debt.facts.id) for debt in assessment.debts],
         "names": debt_names(assessment.case),
     }
     return page(request, "contact/conduct.html", context, case=summary, at="contact")
