@@ -122,6 +122,15 @@ def test_a_debt_that_is_known_is_summed_and_the_unknown_one_is_named(app):
     assert "有1笔还不知道多少" in shown.words
 
 
+def test_what_is_missing_of_a_debt_names_the_debt_and_leads_to_it(app):
+    card = debt(product="credit_card")
+    case = app.new_case(debt(), card)
+    part = app.get(f"/case/{case}/").html.partition('id="mend"')[2].partition("</section>")[0]
+
+    assert "<strong>信用卡</strong> 还没有填贷款人全称。" in part
+    assert f'href="/case/{case}/debts/#{card.id}"' in part
+
+
 def test_the_last_day_of_a_court_paper_stands_in_the_clock_even_when_it_is_over(app):
     paper = CourtPaperReceived(
         id=store.mint(), on=date(2026, 1, 5), paper="payment_order", received_on=date(2026, 1, 5)

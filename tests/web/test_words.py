@@ -178,7 +178,7 @@ PROMISES = {
     ),
     "en": (
         r"\b(they|lender|creditor|bank|platform) (will|must|has to|have to) (surely |certainly )?"
-        r"(agree|accept|waive|grant)\b|guaranteed to|sure to agree|100 ?%"
+        r"(agree|accept|waive|grant)\b|guaranteed to|sure to agree"
     ),
 }
 

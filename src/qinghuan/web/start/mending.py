@@ -22,6 +22,8 @@ class ToMend:
 
     problem: Problem
     leads_to: str
+    debt: str = ""
+    """Id of the debt it is about, where it is about a debt as a whole."""
 
 
 def to_mend(assessment: Assessment, case: str) -> list[ToMend]:
@@ -35,5 +37,6 @@ def _found(assessment: Assessment, case: str) -> Iterator[ToMend]:
     for problem in assessment.problems:
         place = _PLACES.get(problem.code.partition(".")[0])
         if place is not None:
-            where = f"#{problem.where}" if problem.where in debts else ""
-            yield ToMend(problem, reverse(place, args=[case]) + where)
+            debt = problem.where if problem.where in debts else ""
+            where = f"#{debt}" if debt else ""
+            yield ToMend(problem, reverse(place, args=[case]) + where, debt)
