@@ -679,3 +679,13 @@ def test_english_is_complete(one):
         page = one.check("claim") if place == "check" else one.get(place)
         assert page.status_code == 200
         assert set(re.findall(r"[一-鿿]+", words(page))) <= known
+
+
+def test_terms_that_no_question_asks_for_stay_as_they_were_and_skipped_ones_go():
+    from qinghuan.web.debts.flows.terms import terms_body
+
+    known = {"learned_elsewhere": "actual/360", "grace_days": 3}
+
+    body = terms_body({"term_rate": Decimal("0.1")}, known)
+
+    assert body == {"learned_elsewhere": "actual/360", "rate": Decimal("0.1"), "allocation": ()}
