@@ -122,7 +122,9 @@ class Visit:
             field = self.page.locator(f'main [name="{name.replace("__", "-")}"]')
             kind = field.first.get_attribute("type")
             if kind in {"radio", "checkbox"}:
-                self.page.locator(f'main [name="{name.replace("__", "-")}"][value="{value}"]').check()
+                self.page.locator(
+                    f'main [name="{name.replace("__", "-")}"][value="{value}"]'
+                ).check()
             elif field.first.evaluate("one => one.tagName") == "SELECT":
                 field.first.select_option(value)
             else:

@@ -89,20 +89,24 @@ def test_the_page_shows_every_word_of_the_paper_and_nothing_is_recorded_by_looki
 
 
 def every_block() -> Paper:
-    """A paper with each kind of block in it."""
+    """A paper with each kind of block in it, hostile words in each."""
+
+    def bad(said: str) -> str:
+        return f"{said}{HOSTILE}"
+
     right = Table(
-        header=(Run("项目"), Run("金额", "来源一")), rows=((run("本金"), run("12.00")),),
-        align=("left", "right"), widths=(1, 1), total=(run("合计"), run("13.00")), caption="表一",
+        header=(Run(bad("项目")), Run("金额", "来源一")), rows=((run(bad("本金")), run("12.00")),),
+        align=("left", "right"), widths=(1, 1), total=(run(bad("合计")), run("13.00")), caption=bad("表一"),
         tall=True,
     )  # fmt: skip
     return Paper(
         kind="proposal", number="QH1", title=HOSTILE, issued_on=date(2026, 11, 20),
         blocks=(
-            Heading("标题一"), Heading("标题二", 2), Paragraph((Run("字", "来源二", bold=True),)),
-            Paragraph(run("平"), plain=True), Items((run("甲"),)),
-            Items((run("乙"),), ordered=False), Facts((("签", run("值")),)), right,
-            Note(run("注")), Note(run("警"), "warning"),
-            Note(run("说"), "say"), Signature(("本人签名：",)),
+            Heading(bad("标题一")), Heading(bad("标题二"), 2), Paragraph((Run(bad("字"), "来源二", bold=True),)),
+            Paragraph(run(bad("平")), plain=True), Items((run(bad("甲")),)),
+            Items((run(bad("乙")),), ordered=False),
+            Facts(((bad("签"), run(bad("值"))),)), right, Note(run(bad("注"))), Note(run(bad("警")), "warning"),
+            Note(run(bad("说")), "say"), Signature((bad("本人签名："),)),
         ),
         marking="自存",
     )  # fmt: skip
