@@ -41,8 +41,10 @@ class Program:
 
     def start(self, port: int = 0) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "qinghuan", "serve", "--port", str(port), "--no-browser"]
-            + ["--language", self.language],
+            [
+                *(sys.executable, "-m", "qinghuan", "serve", "--no-browser"),
+                *("--port", str(port), "--language", self.language),
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -67,11 +69,16 @@ class Program:
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self._ended()
 
     def stop(self) -> None:
         self.process.terminate()
+        self._ended()
+
+    def _ended(self) -> None:
         self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 class Visit:
@@ -86,6 +93,7 @@ class Visit:
 
     def tab(self) -> Any:
         page = self.context.new_page()
+        page.set_default_timeout(15_000)
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self._complain("error", str(error)))
         return page
@@ -117,18 +125,24 @@ class Visit:
         self.page.wait_for_load_state()
 
     def fill(self, **typed: str) -> None:
-        """Fields by name: text typed, a choice taken, a tick set; ``__`` stands for ``-``."""
+        """Fields by name: text typed, a choice taken, a tick set."""
         for name, value in typed.items():
-            field = self.page.locator(f'main [name="{name.replace("__", "-")}"]')
-            kind = field.first.get_attribute("type")
-            if kind in {"radio", "checkbox"}:
-                self.page.locator(
-                    f'main [name="{name.replace("__", "-")}"][value="{value}"]'
-                ).check()
+            named = f'main [name="{name}"]'
+            field = self.page.locator(named)
+            if value == "on":
+                field.first.check()
+            elif field.first.get_attribute("type") in {"radio", "checkbox"}:
+                self.page.locator(f'{named}[value="{value}"]').check()
             elif field.first.evaluate("one => one.tagName") == "SELECT":
                 field.first.select_option(value)
             else:
                 field.first.fill(value)
+
+    def answer(self, **typed: str) -> None:
+        """One question: its fields, then the button that goes on."""
+        self.fill(**typed)
+        self.page.locator("main .actions button.btn-primary").first.click()
+        self.page.wait_for_load_state()
 
     def outside(self) -> list[str]:
         """Requests that left this machine."""

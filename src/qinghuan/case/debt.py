@@ -45,6 +45,11 @@ class DebtAssessment:
         return self.days_late > 0
 
     @property
+    def due_unknown(self) -> bool:
+        """Late by the creditor's word, or nobody knows; what fell due when is not recorded."""
+        return not self.owed.overdue and (self.late or self.stage.days is None)
+
+    @property
     def asked(self) -> Yuan:
         """What the creditor claims, or without a claim the least that is owed."""
         return self.comparison.claimed if self.comparison.claimed is not None else self.owed.total

@@ -51,7 +51,11 @@ def _instead(assessment: Assessment, sheet: Sheet) -> None:
     if assessment.next_step.stops:
         sheet.say(Text("view.plan.stops"))
         return
-    sheet.say(Text(f"view.plan.{assessment.affordable.path}"))
+    unknown = [debt for debt in assessment.debts if debt.due_unknown]
+    if assessment.affordable.path != "can_pay" or not unknown:
+        sheet.say(Text(f"view.plan.{assessment.affordable.path}"))
+    for debt in unknown:
+        sheet.say(Text("view.plan.due_unknown", debt=name_of(debt)))
     for number, step in enumerate(assessment.instead, start=1):
         sheet.say(step, mark=f"    {number}. ")
 
