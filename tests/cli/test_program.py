@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from qinghuan.calc import OPERATIONS
-from qinghuan.cli.program import COMMANDS, language_of
+from qinghuan.cli.parser import CommandParser
+from qinghuan.cli.program import COMMANDS, command_of, language_of
+from qinghuan.web import serve
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,6 @@ def test_a_family_of_commands_lists_its_members(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "用法"),
         (["pay"], "没有“pay”这条命令"),
         (["case", "burn"], "没有“case burn”这条命令"),
         (["assess"], "缺少：CASE"),
@@ -80,6 +81,18 @@ def test_misuse_says_what_is_wrong_and_how_it_is_typed(run, words, said):
 
     assert ran.code == 2
     assert said in ran.out + ran.err
+
+
+def test_without_a_word_the_app_opens_in_the_browser():
+    parser = CommandParser("serve", "zh_CN")
+    serve.arguments(parser)
+
+    assert command_of([]) == "serve"
+    assert vars(parser.parse_args([])) == {
+        "port": serve.PORT,
+        "sample": False,
+        "no_browser": False,
+    }
 
 
 def test_misuse_is_json_for_a_program(run):

@@ -105,6 +105,22 @@ def test_the_link_opens_once_and_only_once(served):
     assert NAME not in again.body
 
 
+def test_the_program_without_a_word_opens_the_app_that_runs_already(served):
+    environment = {**os.environ, "QINGHUAN_HOME": str(served.home), "BROWSER": "echo seen %s"}
+    again = subprocess.run(
+        [sys.executable, "-m", "qinghuan", "--language", "zh"],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+    assert again.returncode == 0, again.stderr
+    assert f"seen {(served.home / 'open.html').as_uri()}" in again.stdout
+    assert "key=" not in again.stdout
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(served):
     answer = served.ask(f"open?key={served.link()}", cookie=False)
     cookie = answer.headers["Set-Cookie"]

@@ -449,6 +449,27 @@ def test_payments_are_proposed_and_recorded_only_by_a_tap(browser, mine):
     assert kinds(mine).count("payment_made") == 1
 
 
+def test_every_form_of_one_page_is_recorded_whole_as_a_browser_sends_it(browser, mine):
+    other = wechat_bill(*(
+        wechat_row(who=who, order=f"100000000000000000000{n}", time="2026-10-04 08:00:00")
+        for n, who in enumerate("甲乙丙", 1)
+    ))  # fmt: skip
+    add(mine, debt())
+    bring(browser, mine, ("a.csv", HUABEI.read_bytes()), ("b.csv", other))
+    more = {"sort/": {"as": "expense/other"}, "payments/": {}}
+
+    for place, kind in (("sort/", "lines_sorted"), ("payments/", "payment_made")):
+        forms = re.findall(r"(?s)<form[^>]*hx-post.*?</form>", answers(browser, mine, place))
+        assert len(forms) > 1
+        for form in forms:
+            sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+            seen = browser.post(
+                at(mine, place), {**sent, **more[place]}, headers={"HX-Request": "true"}
+            )
+            assert "fault" not in seen.content.decode(), words(seen)
+        assert kinds(mine).count(kind) == len(forms)
+
+
 def test_the_cash_book_beside_the_bill_is_asked_about_and_the_answer_holds(browser, mine):
     row = app_row(time="2026-06-26 13:55:13", amount="11.00", who="示例商户甲")
     bring(browser, mine, ("a.csv", app_bill(row)), ("cash.csv", CASHBOOK.read_bytes()))

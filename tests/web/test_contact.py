@@ -418,7 +418,7 @@ def test_the_log_of_many_contacts_comes_in_pages_newest_first(rooms):
 def test_every_page_speaks_english_where_english_is_chosen(english):
     places = ("contact/", f"contact/call/{HUABEI}", "contact/log", "contact/log/new",
               f"contact/log/{SPOKEN}", f"contact/log/{SPOKEN}/answer", "contact/conduct",
-              "contact/clock", "contact/court/new", "papers/", "papers/issued", "papers/person",
+              "contact/clock", "contact/court/new", "papers/", "papers/issued", "household/person",
               "papers/timeline", f"papers/timeline/{SPOKEN}")  # fmt: skip
     for place in places:
         shown = english.get(place)

@@ -484,6 +484,101 @@ def test_terms_learned_keep_what_was_known_and_not_asked(one):
     assert terms.origin == "contract"
 
 
+def test_every_field_of_the_terms_is_asked():
+    from pydantic import BaseModel
+
+    from qinghuan.debts.entries import AccelerationClause, InstalmentFee, Terms
+    from qinghuan.web.debts.flows.terms import ASKED
+
+    def paths(kind: type[BaseModel]):
+        inside = {"instalment_fee": InstalmentFee, "acceleration": AccelerationClause}
+        for name in kind.model_fields:
+            if name in inside:
+                yield from (f"{name}.{inner}" for inner in inside[name].model_fields)
+            else:
+                yield name
+
+    assert {one.path for one in ASKED} | {"allocation"} == set(paths(Terms))
+
+
+def test_fee_due_date_clause_and_lpr_are_learned_and_read_back_to_be_changed(one):
+    one.answer("terms", "rate", term_rate="18", term_rate_per="year", term_day_count="actual/360")
+    one.answer(
+        "terms",
+        "fee",
+        term_instalment_fee_share="7.2",
+        term_instalment_fee_per="total",
+        term_instalment_fee_principal="12000",
+        term_instalment_fee_instalments="１２",
+    )
+    one.answer("terms", "bill", term_minimum_share="10")
+    one.answer("terms", "acceleration", term_acceleration_missed="3")
+    one.answer("terms", "lpr", term_lpr_one_year="3.45")
+    checked = words(one.check("terms"))
+    for said in ("一年360天", "所有期加在一起", "12,000.00", "7.2%", "10%", "3.45%"):
+        assert said in checked
+    one.record("terms")
+
+    terms = one.debts()[0].terms
+    fee = terms.instalment_fee
+    assert terms.day_count == "actual/360"
+    assert (fee.share, fee.per, fee.instalments) == (Decimal("0.072"), "total", 12)
+    assert fee.principal == Decimal(12000)
+    assert terms.minimum_share == Decimal("0.1")
+    assert (terms.acceleration.missed, terms.acceleration.days) == (3, None)
+    assert terms.lpr_one_year == Decimal("0.0345")
+
+    again = one.get(f"{one.debt}/record/terms/fee").content.decode()
+    assert 'value="12000.00"' in again
+    one.answer("terms", "fee", _skip="1")
+    one.answer("terms", "acceleration", term_acceleration_missed="", term_acceleration_days="90")
+    one.record("terms")
+
+    terms = one.debts()[0].terms
+    assert terms.instalment_fee is None
+    assert (terms.acceleration.missed, terms.acceleration.days) == (None, 90)
+    assert terms.day_count == "actual/360"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"principal": "12000"}, ("手续费是百分之几", "是每一期的，还是")),
+        ({"share": "0.6"}, ("是每一期的，还是",)),
+        ({"per": "period"}, ("手续费是百分之几",)),
+        ({"share": "7.2", "per": "total"}, ("一共分几期",)),
+        ({"share": "7.2", "per": "total", "instalments": "0"}, ("太小了",)),
+    ],
+)
+def test_a_fee_typed_by_half_is_said_with_what_is_missing(one, typed, said):
+    fee = {f"term_instalment_fee_{name}": value for name, value in typed.items()}
+
+    refused = one.answer("terms", "fee", **fee)
+
+    assert refused.status_code == 200
+    faults = " ".join(re.findall(r'<p class="fault"[^>]*>([^<]+)', refused.content.decode()))
+    assert all(words in faults for words in said), faults
+    assert "Ensure" not in faults
+    assert one.check("terms").url.endswith("/record/terms/fee?check=1")
+    assert not one.facts(TermsLearned)
+
+
+def test_a_clause_of_which_nothing_is_typed_is_left_out_whole(one):
+    one.answer("terms", "rate", term_rate="0.04", term_rate_per="day")
+    one.answer("terms", "fee")
+    one.answer("terms", "acceleration")
+    one.record("terms")
+
+    learned = one.facts(TermsLearned)[0].terms
+    assert (learned.instalment_fee, learned.acceleration) == (None, None)
+    assert learned.model_dump(exclude_defaults=True) == {"rate": "0.0004"}
+
+
+def test_a_share_of_more_than_all_is_said_beside_its_field(one):
+    assert "超过100%了" in words(one.answer("terms", "bill", term_minimum_share="1000"))
+    assert "超过100%了" in words(one.answer("terms", "lpr", term_lpr_one_year="345"))
+
+
 def test_a_rate_that_is_a_yearly_one_typed_for_a_day_is_asked_about(one):
     one.answer("terms", "rate", term_rate="18.25", term_rate_per="day")
 

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 
@@ -733,3 +734,34 @@ class TestPerson:
         for name in ("甲", "乙", "丙"):
             own.post("person", name=name)
             assert fold(store.facts(own.case), today()).person.name == name
+
+    @pytest.mark.parametrize("then", ["papers/", "papers/write/proposal?debt=ab12&offer=target"])
+    def test_it_leads_back_to_the_page_that_needed_it(self, own, then):
+        there = f"/case/{own.case}/{then}"
+
+        kept = own.post(f"person?{urlencode({'then': there})}", name="马某")
+
+        assert (kept.status_code, kept.url) == (302, there)
+
+    @pytest.mark.parametrize(
+        "then",
+        [
+            "https://example.org/",
+            "//example.org/",
+            "/settings",
+            "/case/another0/papers/",
+            "/case/{case}",
+            "/case/{case}/../another0/",
+            "/case/{case}/%2e%2e/another0/",
+            "/case/{case}/papers\\..\\",
+            "/case/{case}/papers/\r\nX: y",
+            "javascript:alert(1)",
+        ],
+    )
+    def test_only_a_page_of_this_case_is_led_back_to(self, own, then):
+        where = f"person?{urlencode({'then': then.format(case=own.case)})}"
+
+        kept = own.post(where, name="马某")
+
+        assert kept.url == f"/case/{own.case}/household/?kept=1#person"
+        assert f'href="/case/{own.case}/household/"' in own.get(where).content.decode()

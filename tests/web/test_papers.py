@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -285,14 +285,18 @@ def test_a_missing_name_is_said_with_the_way_to_the_form_and_then_the_paper_is_t
     rooms = Rooms(tmp_path / "home", facts=without("person_described"))
     shown = rooms.get(PROPOSAL)
     assert "姓名" in words(shown)
-    assert f"/case/{rooms.case}/papers/person" in page(shown)
+    person = re.search(r'href="(/case/\w+/household/person[^"]*)"', page(shown))[1]
+    asked = rooms.get(person)
+    assert 'name="phone"' in page(asked)
+    assert f'href="{escape(rooms.at(PROPOSAL))}"' in page(asked)
     assert "写出 PDF" not in words(shown)
     assert rooms.post(PROPOSAL, {"_token": "t" * 16}).status_code == 200
     assert not issued(rooms)
 
-    rooms.send("papers/person", name=HOSTILE, phone="13800000000", adult="yes")
+    kept = rooms.send(person, name=HOSTILE, phone="13800000000", adult="yes")
 
-    again = rooms.get(PROPOSAL)
+    assert kept.url == rooms.at(PROPOSAL)
+    again = rooms.get(kept.url)
     assert "写出 PDF" in words(again)
     assert "<img" not in page(again)
     assert rooms.send(PROPOSAL).status_code == 302
@@ -300,7 +304,7 @@ def test_a_missing_name_is_said_with_the_way_to_the_form_and_then_the_paper_is_t
 
 
 def test_a_number_that_is_no_tail_of_an_identity_is_said_beside_its_field(rooms):
-    shown = rooms.send("papers/person", identity_tail="630121198001010011")
+    shown = rooms.send("household/person", identity_tail="630121198001010011")
 
     assert shown.status_code == 200
     assert "has-fault" in page(shown)
@@ -545,7 +549,7 @@ def test_words_of_not_wanting_to_live_in_a_reason_stop_everything(rooms):
 
 
 def test_a_person_described_again_keeps_what_was_known(rooms):
-    rooms.send("papers/person", phone="13911112222")
+    rooms.send("household/person", phone="13911112222")
     told = rooms.facts("person_described")[-1]
 
     assert isinstance(told, PersonDescribed)

@@ -104,24 +104,25 @@ def _language_asked(typed: list[str]) -> tuple[Language | None, list[str]]:
 
 
 def _dispatch(words: list[str], screen: Screen) -> int:
-    if not words:
-        return _run_command("serve", [], screen)
-    if words[0] in {"-h", "--help", "help"}:
+    if words and words[0] in {"-h", "--help", "help"}:
         _overview(screen, COMMANDS)
         return DONE
-    if words[0] == "--version":
+    if words[:1] == ["--version"]:
         from qinghuan import __version__  # noqa: PLC0415 - only asked for here
 
         screen.line(f"qinghuan {__version__}")
         return DONE
-    name = next((name for name in _names(words) if name in COMMANDS), None)
+    name = command_of(words)
     if name is None:
         return _unknown(words, screen)
     return _run_command(name, words[len(name.split()) :], screen)
 
 
-def _names(words: list[str]) -> tuple[str, str]:
-    return " ".join(words[:2]), words[0]
+def command_of(words: list[str]) -> str | None:
+    """The command that is typed; without a word the app opens."""
+    if not words:
+        return "serve"
+    return next((name for name in (" ".join(words[:2]), words[0]) if name in COMMANDS), None)
 
 
 def _unknown(words: list[str], screen: Screen) -> int:

@@ -102,10 +102,7 @@ class Ask(forms.Form):
         for name, field in self.fields.items():
             field.label = self.words(f"{self.ROOM}.field.{name}")
             field.help_text = self._maybe(f"{self.ROOM}.field.{name}.help")
-            field.error_messages = {
-                code: self.words(f"web.fault.{code}")
-                for code in ("required", "invalid", "invalid_choice", "max_length", "max_value")
-            }
+            field.error_messages = {code: self.words(f"web.fault.{code}") for code in _DJANGO}
             field.error_messages["null_characters_not_allowed"] = self.words("web.fault.invalid")
             self._dress(field)
 
@@ -156,4 +153,6 @@ class Ask(forms.Form):
         }
 
 
+_DJANGO: Final = ("required", "invalid", "invalid_choice", "max_length", "max_value", "min_value")
+"""What Django finds and we say."""
 _CODES: Final = frozenset({"money", "negative", "number"})

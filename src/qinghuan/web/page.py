@@ -105,7 +105,7 @@ def page(  # noqa: PLR0913 (a template, what is in it, and where it stands)
         "case": case,
         "at": at,
         "places": PLACES,
-        "token": store.mint(),
+        "token": store.mint,  # called wherever it stands: every form has its own
     }
     return render(request, template, {**frame, **(context or {})}, status=status)
 

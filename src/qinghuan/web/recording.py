@@ -35,21 +35,32 @@ class Recorded:
         return not self.problems
 
 
-def record(request: HttpRequest, case: str, facts: Sequence[Fact]) -> Recorded:
-    """Append ``facts`` to ``case`` as the form of ``request`` asks."""
-    expected = request.POST.get(SEQUENCE, "")
+def record(
+    request: HttpRequest, case: str, facts: Sequence[Fact], *, looked_at: int | None = None
+) -> Recorded:
+    """Append ``facts`` to ``case`` as the form of ``request`` asks.
+
+    ``looked_at`` is the sequence the person knows of, where it is later than that of the form.
+    """
+    expected = looked_at if looked_at is not None else made_at(request)
     try:
         store.append(
             case,
             facts,
             who=store.OWNER,
             now=now(),
-            expected=int(expected) if expected.isdecimal() else None,
+            expected=expected,
             token=request.POST.get(TOKEN, ""),
         )
     except store.StoreRefused as refused:
         return Recorded(tuple(refused.problems), refused.problem.code == "store.changed_meanwhile")
     return Recorded()
+
+
+def made_at(request: HttpRequest) -> int | None:
+    """The sequence the form of ``request`` was made at; None where it does not say."""
+    said = request.POST.get(SEQUENCE, "")
+    return int(said) if said.isdecimal() else None
 
 
 def sequence_of(case: str) -> int:

@@ -16,7 +16,7 @@ from qinghuan.web.answers import case_folded
 from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.facts import debts_of
 from qinghuan.web.page import case_of, page
-from qinghuan.web.recording import record, sequence_of
+from qinghuan.web.recording import made_at, record, sequence_of
 from qinghuan.words import Text
 
 
@@ -84,7 +84,7 @@ def _recorded(request: HttpRequest, case: CaseSummary, chosen: Proposal) -> Http
         line=chosen.line.id,
         origin="bill",
     )
-    done = record(request, case.id, [fact])
+    done = record(request, case.id, [fact], looked_at=_looked_at(request, case))
     if done.changed:
         return _list(request, case, Text("web_bills.fault.changed_meanwhile"))
     if not done.done:
@@ -93,3 +93,17 @@ def _recorded(request: HttpRequest, case: CaseSummary, chosen: Proposal) -> Http
         context = {"entry": fact.id, "count": 1, "said": Text("web_bills.payment.recorded")}
         return page(request, "bills/sorted.html", context, case=case)
     return HttpResponseRedirect(f"{reverse('bills_payments', args=[case.id])}?done={fact.id}")
+
+
+def _looked_at(request: HttpRequest, case: CaseSummary) -> int | None:
+    """What the person knows of: the page, and the other proposals of it that were recorded.
+
+    They touch the same debt, but each is a line of its own, so none stands in another's way.
+    """
+    since = made_at(request)
+    if since is None:
+        return None
+    facts = [recorded.fact for recorded in store.facts(case.id)]
+    taps = {fact.id for fact in facts if isinstance(fact, PaymentMade) and fact.line}
+    later = store.entries(case.id, after=since)
+    return later[-1].sequence if later and all(one.id in taps for one in later) else since

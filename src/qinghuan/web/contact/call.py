@@ -86,15 +86,17 @@ def call(request: HttpRequest, case: str, debt: str) -> HttpResponse:
         "name": called(meant.facts),
         "channel": channel(meant.facts.disclosed.product, assessment.today),
         "refused": after_refusal(meant, assessment.conduct, assessment.today),
-        **_script(assessment, meant, planned(summary), case),
+        **_script(assessment, meant, planned(summary), case, request.get_full_path()),
     }
     return page(request, "contact/call.html", context, case=summary, at="contact")
 
 
-def _script(assessment: Assessment, debt: DebtAssessment, made: Any, case: str) -> dict[str, Any]:
+def _script(
+    assessment: Assessment, debt: DebtAssessment, made: Any, case: str, here: str
+) -> dict[str, Any]:
     option = offered(assessment, debt, asked_for(made))
     door = gate("call_script", assessment, Subject(debt, option))
-    found: dict[str, Any] = {"mends": mends(door.problems, case), "effect": door.effect}
+    found: dict[str, Any] = {"mends": mends(door.problems, case, here), "effect": door.effect}
     if not door.opens:
         return found | {"ask": ASK if may_only_ask(assessment, debt, door) else ()}
     content = content_for(assessment, debt, option)

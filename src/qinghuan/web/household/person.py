@@ -17,6 +17,7 @@ from qinghuan.web.household.asked import NAME, HouseholdAsk
 from qinghuan.web.household.sheet import later_than
 from qinghuan.web.page import case_of, choices, day_of, now, page
 from qinghuan.web.recording import record, sequence_of
+from qinghuan.web.returning import way_back
 
 _ANSWERS: Final = {"yes": True, "no": False}
 _TAIL: Final = re.compile(r"[0-9]{3}[0-9X]")
@@ -56,8 +57,8 @@ class Person(HouseholdAsk):
 
 
 def person(request: HttpRequest, case: str) -> HttpResponse:
-    """See and change it."""
-    summary = case_of(case)
+    """See and change it; then back to where it was needed."""
+    summary, then = case_of(case), way_back(request, case)
     known = case_folded(summary).person
     form = Person(request.POST or None, language=choices().language, initial=_given(known))
     changed = False
@@ -65,11 +66,12 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         stated = _stated(form.cleaned_data, known, day_of(summary))
         recorded = record(request, case, [stated])
         if recorded.done:
-            return HttpResponseRedirect(reverse("household", args=[case]) + "?kept=1#person")
+            home = reverse("household", args=[case])
+            return HttpResponseRedirect(then or f"{home}?kept=1#person")
         changed = recorded.changed
         if not changed:
             form.blame(recorded.problems)
-    context = {"form": form, "sequence": sequence_of(case), "changed": changed, "known": known}
+    context = {"form": form, "sequence": sequence_of(case), "changed": changed, "then": then}
     return page(request, "household/person.html", context, case=summary, at="household")
 
 

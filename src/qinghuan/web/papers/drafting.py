@@ -23,9 +23,10 @@ from qinghuan.web.answers import assessed, planned, remembered
 from qinghuan.web.contact.names import debt_names
 from qinghuan.web.page import case_of, choices, day_of, now, page
 from qinghuan.web.papers.laying import laid_out
-from qinghuan.web.papers.mending import Mend, mends
+from qinghuan.web.papers.mending import PERSON, Mend, mends
 from qinghuan.web.plans.choosing import asked_in_letters
 from qinghuan.web.recording import TOKEN
+from qinghuan.web.returning import with_way_back
 from qinghuan.words import LANGUAGES, SOURCE_LANGUAGE, Language
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -77,8 +78,9 @@ def papers(request: HttpRequest, case: str) -> HttpResponse:
         lambda: _all(summary, plans),
     )
     wanted = {(one.kind, one.debt, one.about) for one in usual}
+    here = request.get_full_path()
     listed = [
-        Listed(one, mends(one.gate.problems, case), (one.kind, one.debt, one.about) in wanted)
+        Listed(one, mends(one.gate.problems, case, here), (one.kind, one.debt, one.about) in wanted)
         for one in every
     ]
     context = {
@@ -90,6 +92,7 @@ def papers(request: HttpRequest, case: str) -> HttpResponse:
         "names": debt_names(assessment.case),
         "issued": len(assessment.case.issued),
         "case_has_debts": bool(assessment.debts),
+        "person": with_way_back(reverse(PERSON, args=[case]), here),
     }
     return page(request, "papers/home.html", context, case=summary, at="papers")
 
@@ -150,7 +153,7 @@ def one_paper(request: HttpRequest, case: str, kind: str) -> HttpResponse:
         "seen": seen,
         "changed": changed,
         "problems": problems,
-        "mends": mends(draft.gate.problems, case),
+        "mends": mends(draft.gate.problems, case, request.get_full_path()),
         "names": debt_names(assessed(summary).case),
         "paper_language": _language(request, kind),
         "role": role_of(request),

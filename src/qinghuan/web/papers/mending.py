@@ -9,9 +9,12 @@ from typing import Final
 from django.urls import reverse
 
 from qinghuan.errors import Problem
+from qinghuan.web.returning import with_way_back
 
+PERSON: Final = "household_person"
+"""Who the person is; recorded, it leads back to the paper."""
 _ROOMS: Final = {
-    "/person": "papers_person",
+    "/person": PERSON,
     "/household": "household",
     "/debts": "debts",
     "/contacts": "contact_log",
@@ -39,12 +42,12 @@ class Mend:
     """Empty: there is nothing to fill in."""
 
 
-def mends(problems: Iterable[Problem], case: str) -> list[Mend]:
-    """Each of ``problems`` with the way to its form."""
-    return [Mend(one, _leads_to(one, case)) for one in problems]
+def mends(problems: Iterable[Problem], case: str, here: str) -> list[Mend]:
+    """Each of ``problems`` of the page ``here``, with the way to its form."""
+    return [Mend(one, _leads_to(one, case, here)) for one in problems]
 
 
-def _leads_to(problem: Problem, case: str) -> str:
+def _leads_to(problem: Problem, case: str, here: str) -> str:
     if problem.code == "documents.limitation":
         return ""
     if problem.severity != "error" and problem.code not in _DONE_ELSEWHERE:
@@ -55,4 +58,6 @@ def _leads_to(problem: Problem, case: str) -> str:
     if parts[1:2] == ["documents"]:
         return reverse(_ABSENT.get(problem.code, "debts"), args=[case])
     room = _ROOMS.get("/" + parts[1]) if len(parts) > 1 else None
+    if room == PERSON:
+        return with_way_back(reverse(PERSON, args=[case]), here)
     return reverse(room, args=[case]) if room else ""

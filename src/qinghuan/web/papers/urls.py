@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qinghuan.web.papers import drafting, issued, moments, person
+from qinghuan.web.papers import drafting, issued, moments
 
 urlpatterns = [
     path("", drafting.papers, name="papers"),
-    path("person", person.person, name="papers_person"),
     path("write/<str:kind>", drafting.one_paper, name="papers_one"),
     path("issued", issued.issued_papers, name="papers_issued"),
     path("issued/<str:paper>", issued.issued_paper, name="papers_issued_one"),

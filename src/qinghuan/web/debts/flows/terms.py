@@ -13,7 +13,14 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from qinghuan.debts.entries import Compounding, EarlySettlement, PenaltyBase, TermsLearned
+from qinghuan.debts.entries import (
+    Compounding,
+    DayCount,
+    EarlySettlement,
+    InstalmentFee,
+    PenaltyBase,
+    TermsLearned,
+)
 from qinghuan.journal.fact import Origin
 from qinghuan.web.debts.fields import Field
 from qinghuan.web.debts.flow import Flow, Step, Values
@@ -21,6 +28,7 @@ from qinghuan.web.debts.flows.money import order_answers, order_fields, order_of
 from qinghuan.words import Text
 
 _PER: Final = ("day", "month", "year")
+_FEE_PER: Final = ("period", "total")
 _ORIGINS: Final = tuple(one for one in get_args(Origin) if one != "program")
 
 
@@ -52,6 +60,11 @@ def _name(path: str) -> str:
 ASKED: Final = (
     Term("rate", "rate", "share"),
     Term("rate", "rate_per", "choice", "web_debts.per", _PER),
+    Term("rate", "day_count", "choice", "web_debts.day_count", get_args(DayCount)),
+    Term("fee", "instalment_fee.share", "share"),
+    Term("fee", "instalment_fee.per", "choice", "web_debts.fee_per", _FEE_PER),
+    Term("fee", "instalment_fee.principal", "money"),
+    Term("fee", "instalment_fee.instalments", "whole", most=360, least=1),
     Term("penalty", "penalty_rate", "share"),
     Term("penalty", "penalty_factor", "number"),
     Term("penalty", "penalty_base", "choice", "web_debts.base", get_args(PenaltyBase)),
@@ -60,11 +73,15 @@ ASKED: Final = (
     Term("late_fee", "late_fee_minimum", "money"),
     Term("late_fee", "late_fee_maximum", "money"),
     Term("bill", "minimum_payment", "money"),
+    Term("bill", "minimum_share", "share"),
     Term("bill", "interest_free", "yes_no"),
     Term("days", "grace_days", "whole", most=366),
     Term("days", "bill_day", "whole", most=31, least=1),
     Term("days", "due_day", "whole", most=31, least=1),
     Term("early", "early_settlement", "choice", "web_debts.early", get_args(EarlySettlement)),
+    Term("acceleration", "acceleration.missed", "whole", most=360, least=1),
+    Term("acceleration", "acceleration.days", "whole", most=3660, least=1),
+    Term("lpr", "lpr_one_year", "share"),
     Term("origin", "origin", "choice", "web_debts.origin", _ORIGINS),
 )
 """A new field of the terms is one line here, and its words in both catalogues."""
@@ -118,6 +135,25 @@ def _faults(values: Values, today: date) -> Iterator[tuple[str, Text]]:
     del today
     if values.get("term_rate") is not None and values.get("term_rate_per") is None:
         yield "term_rate_per", Text("web_debts.fault.per")
+    yield from _fee_faults(values)
+    for name in ("term_minimum_share", "term_lpr_one_year"):
+        if (values.get(name) or 0) > 1:
+            yield name, Text("web_debts.fault.more_than_all")
+
+
+def _fee_faults(values: Values) -> Iterator[tuple[str, Text]]:
+    """A fee that was begun says how much, of what, and among how many it is divided."""
+    said = {
+        name: values.get(_name(f"instalment_fee.{name}")) for name in InstalmentFee.model_fields
+    }
+    if all(value is None for value in said.values()):
+        return
+    if said["share"] is None:
+        yield _name("instalment_fee.share"), Text("web_debts.fault.fee_share")
+    if said["per"] is None:
+        yield _name("instalment_fee.per"), Text("web_debts.fault.fee_per")
+    if said["per"] == "total" and said["instalments"] is None:
+        yield _name("instalment_fee.instalments"), Text("web_debts.fault.fee_instalments")
 
 
 TERMS: Final = Flow(
