@@ -96,16 +96,19 @@ def every_block() -> Paper:
 
     right = Table(
         header=(Run(bad("项目")), Run("金额", "来源一")), rows=((run(bad("本金")), run("12.00")),),
-        align=("left", "right"), widths=(1, 1), total=(run(bad("合计")), run("13.00")), caption=bad("表一"),
+        align=("left", "right"), widths=(1, 1), total=(run(bad("合计")), run("13.00")),
+        caption=bad("表一"),
         tall=True,
     )  # fmt: skip
     return Paper(
         kind="proposal", number="QH1", title=HOSTILE, issued_on=date(2026, 11, 20),
         blocks=(
-            Heading(bad("标题一")), Heading(bad("标题二"), 2), Paragraph((Run(bad("字"), "来源二", bold=True),)),
+            Heading(bad("标题一")), Heading(bad("标题二"), 2),
+            Paragraph((Run(bad("字"), "来源二", bold=True),)),
             Paragraph(run(bad("平")), plain=True), Items((run(bad("甲")),)),
             Items((run(bad("乙")),), ordered=False),
-            Facts(((bad("签"), run(bad("值"))),)), right, Note(run(bad("注"))), Note(run(bad("警")), "warning"),
+            Facts(((bad("签"), run(bad("值"))),)), right,
+            Note(run(bad("注"))), Note(run(bad("警")), "warning"),
             Note(run(bad("说")), "say"), Signature((bad("本人签名："),)),
         ),
         marking="自存",

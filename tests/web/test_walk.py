@@ -274,8 +274,8 @@ class TestTheSession:
         stranger = visit(browser, program)
 
         assert stranger.go() == 403
-        assert "清还" in stranger.words
-        assert "案" not in stranger.page.title()
+        assert "已锁上" in stranger.words
+        assert stranger.page.locator("main form").count() == 0
 
     def test_the_link_opens_once(self, browser, program):
         opened(browser, program)
@@ -294,13 +294,35 @@ class TestTheSession:
         assert left.reload().status == 403
         assert "元" not in left.inner_text("main")
 
-    def test_two_tabs_record_one_debt_each_once(self, browser, program):
+    def test_of_two_tabs_the_second_is_told_and_keeps_what_it_typed(self, browser, program):
         person, case = with_sample(browser, program)
-        second = person.tab()
-        for tab in (person.page, second):
-            tab.goto(program.root + case + "contact/log/new")
-        assert person.page.locator("main form").count()
-        assert second.locator("main form").count()
+        first, second = person.page, person.tab()
+        for tab in (first, second):
+            tab.goto(program.root + case + "household/person")
+        for tab, name in ((first, "甲甲"), (second, "乙乙")):
+            tab.locator('main [name="name"]').fill(name)
+            tab.locator("main .actions button.btn-primary").first.click()
+            tab.wait_for_load_state()
+
+        assert second.locator('main [name="name"]').count(), second.inner_text("main")
+        assert second.locator('main [name="name"]').input_value() == "乙乙"
+        assert second.locator("main .fault, main .notice").count()
+        first.goto(program.root + case + "household/person")
+        assert first.locator('main [name="name"]').input_value() == "甲甲"
+
+    def test_a_form_sent_while_the_program_is_gone_is_not_lost(self, browser, program):
+        person, case = with_sample(browser, program)
+        person.go(case + "household/sheet/hardship")
+        person.fill(hardship="工地停工三个月")
+        person.page.locator('main [name="hardship"]').blur()
+        person.page.wait_for_timeout(1500)
+        port = program.port
+        program.kill()
+        program.start(port)
+        again = opened(browser, program)
+        again.go(case + "household/sheet/hardship")
+
+        assert again.page.locator('main [name="hardship"]').input_value() == "工地停工三个月"
 
     def test_a_program_that_was_killed_loses_nothing(self, browser, program):
         person, case = with_sample(browser, program)
@@ -313,3 +335,17 @@ class TestTheSession:
         again.go(case + "debts/")
 
         assert again.page.inner_text("main") == before
+
+
+class TestWithoutScripts:
+    def test_a_debt_is_recorded_and_the_call_is_read(self, browser, program):
+        person = opened(browser, program, java_script_enabled=False)
+        person.page.locator('main a[href$="/new"]').first.click()
+        person.answer(label="不用脚本")
+        case = person.path
+        debt = a_debt(person, case)
+        a_statement(person, debt)
+        person.go(case + "contact/")
+        person.page.locator('main a[href*="/call/"]').first.click()
+
+        assert person.page.locator(".call-card:visible").count() > 3

@@ -48,6 +48,10 @@ class PersonDescribed(Fact):
     adult: bool | None = None
     account_holder: bool | None = None
 
+    def touches(self) -> frozenset[str]:
+        """A later description replaces this one."""
+        return frozenset({"person"})
+
 
 class Member(Value):
     """One person of the household: only relation, age band, and whether they earn."""

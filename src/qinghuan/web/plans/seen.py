@@ -160,7 +160,9 @@ def to_talk_about(assessment: Assessment) -> list[DebtAssessment]:
 
 def due_unknown(assessment: Assessment) -> list[DebtAssessment]:
     """The debts no plan can be made for until it is recorded what fell due when."""
-    return [debt for debt in assessment.debts if debt.due_unknown and debt.limitation.standing != "stop"]
+    return [
+        debt for debt in assessment.debts if debt.due_unknown and debt.limitation.standing != "stop"
+    ]
 
 
 def stopped(assessment: Assessment) -> list[DebtAssessment]:
