@@ -4,7 +4,7 @@ SHELL = /bin/sh
 BIN = .venv/bin
 DEMO_HOME = build/demo-home
 
-.PHONY: help demo run test lint prove bench lock install catalogues install-app uninstall-app
+.PHONY: help demo run test screens lint prove bench lock install catalogues install-app uninstall-app
 
 help:
 	@echo 'make demo     看一遍示例：算清账，写好文书（到 demo-out/） · the sample case, to the papers'
@@ -15,6 +15,7 @@ help:
 	@echo 'make prove    长时间的证明，可中断后继续 · the long proofs, resumable'
 	@echo 'make bench    速度对照 · speed, as ratios'
 	@echo 'make lock     重新锁定依赖版本 · write the lock files anew'
+	@echo 'make screens  重做说明里的截图 · the pictures in docs/screenshots anew'
 
 install:
 	@tools/setup.sh run
@@ -37,6 +38,10 @@ uninstall-app:
 
 test: lint
 	@$(BIN)/python -m pytest -rs
+
+screens:
+	@tools/setup.sh test
+	@QINGHUAN_SCREENS=docs/screenshots $(BIN)/python -m pytest -q tests/web/test_walk.py -k "newcomer or TenMinutes"
 
 lint:
 	@tools/setup.sh test

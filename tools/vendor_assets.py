@@ -59,13 +59,6 @@ ASSETS = (
         "d3d2456f76414f2456104660ebd65aff1c04cd7966b942bdabd63f3cdb316a38",
     ),
     Asset(
-        "@alpinejs/csp",
-        "3.17.4",
-        "dist/cdn.min.js",
-        "alpine-csp.min.js",
-        "0d18d7f8d7910e2e0212f0f056b12f50bebc3abb7d88d2f7c7cb4c336fe4519a",
-    ),
-    Asset(
         "echarts",
         "6.1.0",
         "dist/echarts.common.min.js",
@@ -94,7 +87,6 @@ ASSETS = (
         "d491d358344f842685c1b1585970999db65fe30ecf7ef3867af8814f4016c016",
     ),
 )
-"""Alpine's package holds no licence file; it is under the MIT licence, said in NOTICE."""
 
 
 def digest(content: bytes) -> str:

@@ -89,7 +89,7 @@ def test_no_card_of_the_call_speaks_of_what_stays_at_home(rooms):
 
 
 def test_without_scripts_every_card_stands_on_the_page(rooms):
-    cards = re.findall(r"<section[^>]*data-card[^>]*>", page(rooms.get(f"contact/call/{HUABEI}")))
+    cards = re.findall(r"<div[^>]*data-card[^>]*>", page(rooms.get(f"contact/call/{HUABEI}")))
 
     assert cards
     assert not any("hidden" in card for card in cards)

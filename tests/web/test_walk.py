@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from qinghuan.dates import CHINA
 from web.browsing import DESK, PHONE, Program, chromium, visit
 
 TODAY = datetime.now(CHINA).date()
+SCREENS = os.environ.get("QINGHUAN_SCREENS", "")
+"""A folder for pictures of the walk (``make screens``); none are made without it."""
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample"
 PLACES = ("", "debts/", "household/", "plans/", "contact/", "papers/", "bills/", "everything")
 OTHERS = ("", "triage", "scam", "fears", "words", "settings", "new", "hidden")
@@ -50,6 +53,14 @@ def with_sample(browser, program, size=PHONE, **more):
     return person, person.path
 
 
+def picture(person, name):
+    """Keep what the person sees, where pictures are wanted."""
+    if SCREENS:
+        width = person.page.viewport_size["width"]
+        where = Path(SCREENS) / f"{name}-{width}.jpg"
+        person.page.screenshot(path=where, type="jpeg", quality=72)
+
+
 class TestTenMinutesWithoutAFile:
     def test_from_the_link_to_the_card_and_the_call_nothing_is_written(self, browser, program):
         person = opened(browser, program)
@@ -73,7 +84,8 @@ class TestTenMinutesWithoutAFile:
 
         assert "今后24小时" in person.words
         assert person.page.locator('main a[href="tel:95188"]').count()
-        assert "打电话" in person.words
+        assert person.page.locator("#say").is_visible()
+        picture(person, "card")
         assert not list((program.home).glob("**/case*.json"))
         assert not person.outside()
         assert not person.complaints
@@ -84,6 +96,7 @@ def test_a_newcomer_brings_files_and_leaves_with_a_letter(browser, program, size
     person = opened(browser, program, size)
     page = person.page
 
+    picture(person, "start")
     page.locator('main a[href$="/new"]').first.click()
     person.answer(label="家里的账")
     case = person.path
@@ -95,10 +108,17 @@ def test_a_newcomer_brings_files_and_leaves_with_a_letter(browser, program, size
     a_sheet(person, case)
 
     what_fell_due(person, case, debt)
+    person.go(debt)
+    picture(person, "debt")
+    person.go(case + "household/")
+    picture(person, "household")
+    person.go(case)
+    picture(person, "home")
 
     person.go(case + "plans/")
     assert "每月" in person.words
     assert person.wide() <= 0
+    picture(person, "plans")
 
     person.go(case + "household/person")
     person.answer(name="才仁卓玛", phone="13800000000", adult="yes", account_holder="yes")
@@ -106,6 +126,7 @@ def test_a_newcomer_brings_files_and_leaves_with_a_letter(browser, program, size
     person.go(f"{case}papers/write/proposal?debt={identifier}")
     assert "没有" not in person.page.inner_text("h1")
     assert page.locator("main article.paper").count(), person.words
+    picture(person, "letter")
     page.locator("main form button.btn-lg").click()
     with page.expect_download() as waiting:
         page.locator('main a[href$="docx"]').first.click()
@@ -129,6 +150,7 @@ def bring(person, case):
     person.page.locator(".after a").click(timeout=120_000)
     person.page.wait_for_load_state()
     assert person.words.count("新记下") == len(bills)
+    picture(person, "bills")
 
 
 def through(person, **screens):

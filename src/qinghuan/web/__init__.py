@@ -1,1 +1,1 @@
-"""The pages: Django over ``store``, on this computer only, today read-only."""
+"""The app: Django over ``store``, on this computer only; one folder for each room."""

@@ -21,13 +21,6 @@ function readAloud(button) {
   voice.speak(words);
 }
 
-document.addEventListener("alpine:init", () => {
-  Alpine.data("unfold", () => ({
-    open: false,
-    toggle() { this.open = !this.open; },
-  }));
-});
-
 /* A form that was sent is not sent again by a second press. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
