@@ -137,6 +137,7 @@ def _pages(
         first = seconds(asked)
         times = in_turn(asked, bare, REPEATS)
         label = f"{name}: {page or 'home'}"
+        print(f"… {label} cold {first:.2f} s, warm {min(times[0]):.4f} s", file=sys.stderr)
         yield Comparison(label, BARE, aim, of="min").row("warm", times)
         yield Row(label, "cold", first, seconds(bare), BARE)
 

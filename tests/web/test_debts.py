@@ -784,3 +784,11 @@ def test_terms_that_no_question_asks_for_stay_as_they_were_and_skipped_ones_go()
     body = terms_body({"term_rate": Decimal("0.1")}, known)
 
     assert body == {"learned_elsewhere": "actual/360", "rate": Decimal("0.1"), "allocation": ()}
+
+
+def test_of_two_claims_of_one_day_the_one_recorded_last_stands(one):
+    for total in ("900.00", "800.00", "950.00"):
+        one.answer("claim", "total", on=TODAY.isoformat(), total=total)
+        one.record("claim", sure="1")
+
+        assert one.debts()[0].claim.total == Decimal(total)

@@ -17,6 +17,7 @@ from qinghuan.case.promises import open_promises
 from qinghuan.contact.channels import desk_of
 from qinghuan.contact.court_days import court_notes
 from qinghuan.household.affordable import Affordable
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 Step = Literal[
@@ -218,9 +219,7 @@ def _worst_first(debts: Sequence[DebtAssessment]) -> list[DebtAssessment]:
 
 
 def _of(debt: DebtAssessment, step: Step, by: date, *, hotline: str = "") -> NextStep:
-    disclosed = debt.facts.disclosed
-    named = disclosed.product_name or disclosed.creditor
-    name = named or Text(f"view.product.{disclosed.product}")
+    name = called(debt.facts.disclosed)
     return _step(step, by, debt=debt.facts.id, hotline=hotline, debt_name=name)
 
 

@@ -25,6 +25,7 @@ from qinghuan.plans.compare import Compared, compared
 from qinghuan.plans.ladder import basis
 from qinghuan.plans.least_cost import least_cost
 from qinghuan.plans.several import Capacity, Debt, Plan, Rules, Way
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 AHEAD: Final = 6
@@ -80,7 +81,7 @@ def played(assessment: Assessment, *, time_limit: float) -> Played | Problem | N
         best=Text("case.together.best", way=Text(f"plans.creditors.way.{found.plan.way}")),
         bound=found.bound.formula,
         notes=tuple(
-            Text("case.together.no_rate", debt=named(debt))
+            Text("case.together.no_rate", debt=called(debt.facts.disclosed))
             for debt in owing
             if contract_rate(debt.facts) is None
         ),
@@ -97,13 +98,6 @@ def _debt(debt: DebtAssessment) -> Debt:
         days_late=debt.days_late,
         name=debt.facts.id,
     )
-
-
-def named(debt: DebtAssessment) -> Text | str:
-    """What the person calls the debt, else its kind."""
-    disclosed = debt.facts.disclosed
-    told = disclosed.product_name or disclosed.creditor
-    return told or Text(f"view.product.{disclosed.product}")
 
 
 def days_ahead(assessment: Assessment) -> Calendar | None:

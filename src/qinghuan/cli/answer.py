@@ -12,12 +12,12 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.cli.layout import Side, cells, padded, screen_width, table, wrapped
 from qinghuan.cli.screen import Screen
-from qinghuan.cli.which_debt import called
 from qinghuan.errors import Problem
 from qinghuan.household.incomes import IncomeLine
 from qinghuan.money import ZERO, Yuan
 from qinghuan.plans.options import Option
 from qinghuan.policy import Gap, look_up
+from qinghuan.policy.products import called
 from qinghuan.policy.render import source_words
 from qinghuan.words import Text
 
@@ -91,7 +91,7 @@ def money(amount: Yuan | None) -> str:
 
 def name_of(debt: DebtAssessment) -> Text | str:
     """What the person calls the debt, else its kind."""
-    return called(debt.facts)
+    return called(debt.facts.disclosed)
 
 
 def _head(assessment: Assessment, sheet: Sheet) -> None:

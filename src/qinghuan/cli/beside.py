@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qinghuan.case.assess import Assessment
-from qinghuan.case.together import AHEAD, Together, named
+from qinghuan.case.together import AHEAD, Together
 from qinghuan.cli.answer import Sheet
 from qinghuan.cli.screen import Screen
 from qinghuan.errors import Problem
 from qinghuan.plans.clashes import Calendar
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 
@@ -48,7 +49,7 @@ def _ways(ways: Together | Problem, sheet: Sheet) -> None:
 
 def _days(days: Calendar, assessment: Assessment, sheet: Sheet) -> None:
     sheet.heading(Text("view.cash.title", months=AHEAD))
-    names = {debt.facts.id: named(debt) for debt in assessment.debts}
+    names = {debt.facts.id: called(debt.facts.disclosed) for debt in assessment.debts}
     for event in days.events:
         unknown = Text("view.unknown")
         told = Text(

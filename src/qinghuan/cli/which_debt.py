@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.debts.facts import DebtFacts
-from qinghuan.words import Text
 
 
 def debt_named(named: str, debts: Iterable[DebtFacts]) -> DebtFacts:
@@ -16,10 +15,3 @@ def debt_named(named: str, debts: Iterable[DebtFacts]) -> DebtFacts:
         if named in {debt.id, disclosed.product_name, disclosed.product}:
             return debt
     raise Stopped(fault("unknown_debt", debt=named))
-
-
-def called(debt: DebtFacts) -> Text | str:
-    """What the person calls the debt, else its kind."""
-    disclosed = debt.disclosed
-    named = disclosed.product_name or disclosed.creditor
-    return named or Text(f"view.product.{disclosed.product}")

@@ -17,6 +17,7 @@ from qinghuan.debts.facts import DebtFacts
 from qinghuan.debts.ledger import Owed
 from qinghuan.money import ZERO, Yuan, total
 from qinghuan.plans.cash import DAY, CashDay, CashEvent, CashMonth, Purse, by_month, days, events
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 ClashKind = Literal[
@@ -70,8 +71,7 @@ def clashes(
 
 
 def _name(facts: DebtFacts) -> str | Text:
-    told = facts.disclosed
-    return told.product_name or told.creditor or Text(f"view.product.{told.product}")
+    return called(facts.disclosed)
 
 
 def _no_pay_day(purse: Purse) -> Iterator[Clash]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, Protocol, get_args
 
 from qinghuan.errors import Problem
 from qinghuan.policy.model import FaultyFile, UnknownParameter
@@ -57,10 +57,37 @@ class Product:
     desk_in_app: str = ""
     """Parameter with the place of the service desk in the app."""
 
+    brand: bool = False
+    """Whether people call the debt by the name of the product, whoever lends."""
+
     @property
     def card(self) -> bool:
         """Whether the rules for credit cards hold."""
         return "card" in self.form
+
+
+class Disclosed(Protocol):
+    """A debt as it was disclosed."""
+
+    @property
+    def product(self) -> str:
+        """The id of its product."""
+
+    @property
+    def product_name(self) -> str:
+        """What the person calls it; may be empty."""
+
+    @property
+    def creditor(self) -> str:
+        """Who lent; may be empty."""
+
+
+def called(debt: Disclosed) -> Text | str:
+    """What a person reads of a debt: their own name of it, the brand, the creditor, its kind."""
+    kind = Text(f"view.product.{debt.product}")
+    if debt.product_name:
+        return debt.product_name
+    return kind if product(debt.product).brand else debt.creditor or kind
 
 
 def product(name: str) -> Product:
@@ -120,5 +147,6 @@ def _product(name: str, given: Mapping[str, Any]) -> Product:
         order=given["order"],
         lender=given["lender"],
         asks=tuple(given["asks"]),
+        brand=bool(given.get("brand", False)),
         **{key: given.get(key, "") for key in _NAMED},
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.http import HttpRequest
 
@@ -19,6 +21,7 @@ from qinghuan.web.page import now
 
 TOKEN = "_token"  # noqa: S105 (the name of a field)
 SEQUENCE = "_sequence"
+_TICK: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,14 @@ def made_at(request: HttpRequest) -> int | None:
 def sequence_of(case: str) -> int:
     """The sequence a form is made at."""
     return store.head(case)[0]
+
+
+def later_than(before: Fact | None, on: date, clock: datetime) -> time | None:
+    """The time of day that puts a fact of the day ``on`` after ``before``.
+
+    Facts of one day stand in the order of their stated times, whatever the order of typing.
+    """
+    at = clock.time().replace(tzinfo=None)
+    if before is None or before.on != on or before.at is None or before.at < at:
+        return at
+    return (datetime.combine(on, before.at) + _TICK).time()

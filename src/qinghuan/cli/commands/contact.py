@@ -26,8 +26,9 @@ from qinghuan.cli.facts import read_facts
 from qinghuan.cli.faults import Stopped
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
-from qinghuan.cli.which_debt import called, debt_named
+from qinghuan.cli.which_debt import debt_named
 from qinghuan.contact.entries import ContactMade
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 _PLAIN: Final = ("debt", "institution", "person", "staff_number", "their_number", "said", "note")
@@ -61,7 +62,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     body = _given(asked)
     debts = folded(case.id, today()).debts
     if not body:
-        body = contact_of(screen, [(debt.id, called(debt)) for debt in debts], today())
+        body = contact_of(screen, [(debt.id, called(debt.disclosed)) for debt in debts], today())
     elif "debt" in body:
         body["debt"] = debt_named(body["debt"], debts).id
     written = json.dumps(_whole(body), ensure_ascii=False)

@@ -17,12 +17,13 @@ from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
 from qinghuan.cli.script_cards import script_data, script_lines
-from qinghuan.cli.which_debt import called, debt_named
+from qinghuan.cli.which_debt import debt_named
 from qinghuan.contact.channels import channel
 from qinghuan.contact.triage import ASK
 from qinghuan.documents.gate import gate, may_only_ask
 from qinghuan.documents.papers.call_script import build, content_for
 from qinghuan.documents.subject import Subject, offered
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 
@@ -84,7 +85,7 @@ def _only_ask(debt: DebtAssessment, day: date, screen: Screen) -> int:
         }
     )
     sheet = Sheet(screen)
-    sheet.heading(Text("contact.view.only_ask", debt=called(debt.facts)))
+    sheet.heading(Text("contact.view.only_ask", debt=called(debt.facts.disclosed)))
     sheet.say(Text("contact.view.only_ask.why"))
     for words in (way.says, *way.ways):
         sheet.say(words, mark="  · ", rest="    ")

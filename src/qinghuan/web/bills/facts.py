@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qinghuan import store
 from qinghuan.imports.entries import StatementImported
+from qinghuan.policy.products import called
 from qinghuan.store.reading import CaseSummary
 from qinghuan.store.waiting import ToSort
 from qinghuan.web.answers import case_folded, remembered
@@ -24,12 +25,4 @@ def waiting_of(case: CaseSummary) -> list[ToSort]:
 
 def debts_of(case: CaseSummary) -> list[tuple[str, Text | str]]:
     """The debts a line can belong to: id and what people call it."""
-    return [
-        (
-            debt.id,
-            debt.disclosed.product_name
-            or debt.disclosed.creditor
-            or Text(f"view.product.{debt.disclosed.product}"),
-        )
-        for debt in case_folded(case).debts
-    ]
+    return [(debt.id, called(debt.disclosed)) for debt in case_folded(case).debts]

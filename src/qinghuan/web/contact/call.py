@@ -16,13 +16,13 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.deadlines import after_refusal
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.plan import asked_for
-from qinghuan.cli.which_debt import called
 from qinghuan.contact.channels import channel
 from qinghuan.contact.triage import ASK
 from qinghuan.documents.gate import gate, may_only_ask
 from qinghuan.documents.papers.call_script import build, content_for
 from qinghuan.documents.subject import Subject, offered
 from qinghuan.documents.tree import Tree, tree
+from qinghuan.policy.products import called
 from qinghuan.web.answers import assessed, planned
 from qinghuan.web.page import case_of, choices, page
 from qinghuan.web.papers.mending import mends
@@ -83,7 +83,7 @@ def call(request: HttpRequest, case: str, debt: str) -> HttpResponse:
         raise Http404
     context = {
         "debt": meant,
-        "name": called(meant.facts),
+        "name": called(meant.facts.disclosed),
         "channel": channel(meant.facts.disclosed.product, assessment.today),
         "refused": after_refusal(meant, assessment.conduct, assessment.today),
         **_script(assessment, meant, planned(summary), case, request.get_full_path()),

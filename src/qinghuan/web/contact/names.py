@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qinghuan.case.fold import Case
-from qinghuan.cli.which_debt import called
+from qinghuan.policy.products import called
 from qinghuan.words import Language, Text, say
 
 
 def debt_names(case: Case) -> Mapping[str, Text | str]:
     """Id of a debt → its name."""
-    return {debt.id: called(debt) for debt in case.debts}
+    return {debt.id: called(debt.disclosed) for debt in case.debts}
 
 
 def said(words: Text | str, language: Language) -> str:

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from qinghuan.case.assess import Assessment
 from qinghuan.case.deadlines import after_refusal
 from qinghuan.case.promises import open_promises, promise_state
-from qinghuan.cli.which_debt import called
 from qinghuan.contact.channels import channel
 from qinghuan.documents.subject import signs_of
+from qinghuan.policy.products import called
 from qinghuan.web.answers import assessed
 from qinghuan.web.contact.names import debt_names
 from qinghuan.web.page import case_of, page
@@ -25,7 +25,11 @@ def home(request: HttpRequest, case: str) -> HttpResponse:
     context: dict[str, Any] = {
         "assessment": assessment,
         "debts": [
-            (one, called(one.facts), channel(one.facts.disclosed.product, assessment.today))
+            (
+                one,
+                called(one.facts.disclosed),
+                channel(one.facts.disclosed.product, assessment.today),
+            )
             for one in assessment.debts
         ],
         "open": [(one, promise_state(assessment.case, one)) for one in open_ones.values()],
@@ -44,7 +48,10 @@ def clock(request: HttpRequest, case: str) -> HttpResponse:
         "deadlines": [(one, _from(one.entry, assessment)) for one in assessment.deadlines],
         "names": debt_names(assessment.case),
         "refusals": [
-            (called(debt.facts), after_refusal(debt, assessment.conduct, assessment.today))
+            (
+                called(debt.facts.disclosed),
+                after_refusal(debt, assessment.conduct, assessment.today),
+            )
             for debt in assessment.debts
         ],
     }
@@ -67,7 +74,7 @@ def conduct(request: HttpRequest, case: str) -> HttpResponse:
     assessment = assessed(summary)
     by_id = {one.id: one for one in assessment.case.contacts}
     complaints = [
-        (called(debt.facts), debt.facts.id)
+        (called(debt.facts.disclosed), debt.facts.id)
         for debt in assessment.debts
         if signs_of(assessment, debt)
     ]
@@ -77,7 +84,7 @@ def conduct(request: HttpRequest, case: str) -> HttpResponse:
             for sign in assessment.conduct
         ],
         "complaints": complaints,
-        "requests": [(called(debt.facts), debt.facts.id) for debt in assessment.debts],
+        "requests": [(called(debt.facts.disclosed), debt.facts.id) for debt in assessment.debts],
         "names": debt_names(assessment.case),
     }
     return page(request, "contact/conduct.html", context, case=summary, at="contact")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from qinghuan import store
 from qinghuan.case.kinds import KINDS
 from qinghuan.case.timeline import Moment, timeline
+from qinghuan.dates import CHINA
+from qinghuan.debts.entries import ClaimReceived, TermsLearned
 from qinghuan.errors import Problem
 from qinghuan.journal.fact import Fact
 from qinghuan.web.debts.doubts import doubts
@@ -17,8 +20,8 @@ from qinghuan.web.debts.fields import Typed
 from qinghuan.web.debts.flow import Judged
 from qinghuan.web.debts.place import CHECK, REASON, Place
 from qinghuan.web.debts.telling import screens
-from qinghuan.web.page import choices, day_of, page, today
-from qinghuan.web.recording import SEQUENCE, Recorded, record, sequence_of
+from qinghuan.web.page import choices, day_of, now, page, today
+from qinghuan.web.recording import SEQUENCE, Recorded, later_than, record, sequence_of
 from qinghuan.words import Text, say
 
 SURE = "sure"
@@ -66,7 +69,7 @@ def _judged(place: Place, typed: Typed) -> Judged:
 
 def _facts(place: Place, judged: Judged) -> Sequence[Fact]:
     if place.wrong is None:
-        return judged.facts
+        return [_after_the_last(place, fact) for fact in judged.facts]
     return [
         KINDS.correction(
             place.wrong,
@@ -76,6 +79,21 @@ def _facts(place: Place, judged: Judged) -> Sequence[Fact]:
             reason=reason_of(judged.values),
         )
     ]
+
+
+def _after_the_last(place: Place, fact: Fact) -> Fact:
+    """Terms and claims replace those before, so one of the same day stands after the last."""
+    if not isinstance(fact, TermsLearned | ClaimReceived):
+        return fact
+    recorded = [item.fact for item in store.facts(place.case.id)]
+    before = [
+        one
+        for one in recorded
+        if isinstance(one, type(fact)) and (one.debt, one.on) == (fact.debt, fact.on)
+    ]
+    last = max(before, key=lambda one: one.at or time.min, default=None)
+    at = later_than(last, fact.on, now().astimezone(CHINA))
+    return fact.model_copy(update={"at": at})
 
 
 def reason_of(values: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from qinghuan.debts.instalment_rate import InstalmentRate, instalment_rate
 from qinghuan.debts.ledger import PARTS, Open
 from qinghuan.debts.people import Position, position
 from qinghuan.money import ZERO, Yuan
+from qinghuan.policy.products import called
 from qinghuan.web.charts import Chart, Series
 from qinghuan.words import Language, Text, say
 
@@ -67,8 +68,7 @@ class Shown:
 
 def named(debt: DebtAssessment) -> str | Text:
     """What a debt is called."""
-    disclosed = debt.facts.disclosed
-    return disclosed.product_name or disclosed.creditor or Text(f"view.product.{disclosed.product}")
+    return called(debt.facts.disclosed)
 
 
 def coming(assessment: Assessment, ahead: Case, debt: str) -> Coming | None:

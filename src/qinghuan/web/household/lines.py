@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from qinghuan.case.assess import Assessment
-from qinghuan.case.together import days_ahead, named
+from qinghuan.case.together import days_ahead
 from qinghuan.household.entries import Expense, HouseholdStated
 from qinghuan.household.expenses import ExpenseLine, a_year, sound_expenses
 from qinghuan.household.floor import Band
@@ -18,6 +18,7 @@ from qinghuan.household.statement import HouseholdStatement
 from qinghuan.money import ZERO, Yuan
 from qinghuan.plans.cash import CashMonth
 from qinghuan.plans.clashes import Clash
+from qinghuan.policy.products import called
 from qinghuan.words import Text
 
 ROOM: Final = "web_household"
@@ -139,7 +140,7 @@ def ahead(assessment: Assessment) -> Ahead | None:
     found = days_ahead(assessment)
     if found is None:
         return None
-    names = {debt.facts.id: named(debt) for debt in assessment.debts}
+    names = {debt.facts.id: called(debt.facts.disclosed) for debt in assessment.debts}
     days = [
         Day(one.on, one.kind, one.amount, names.get(one.debt, ""), one.account)
         for one in found.events

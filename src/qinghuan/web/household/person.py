@@ -14,9 +14,8 @@ from qinghuan.dates import CHINA
 from qinghuan.household.entries import PersonDescribed
 from qinghuan.web.answers import case_folded
 from qinghuan.web.household.asked import NAME, HouseholdAsk
-from qinghuan.web.household.sheet import later_than
 from qinghuan.web.page import case_of, choices, day_of, now, page
-from qinghuan.web.recording import record, sequence_of
+from qinghuan.web.recording import later_than, record, sequence_of
 from qinghuan.web.returning import way_back
 
 _ANSWERS: Final = {"yes": True, "no": False}

@@ -20,9 +20,9 @@ from qinghuan.web.answers import case_folded
 from qinghuan.web.household import drafting, screens
 from qinghuan.web.household.drafting import Draft
 from qinghuan.web.household.intake import around, incomes_of, recorded_sheet
-from qinghuan.web.household.sheet import Around, Made, assemble, later_than
+from qinghuan.web.household.sheet import Around, Made, assemble
 from qinghuan.web.page import case_of, day_of, now, page
-from qinghuan.web.recording import record, sequence_of
+from qinghuan.web.recording import later_than, record, sequence_of
 
 SEEN: Final = "seen"
 CONFIRM: Final = "confirm"

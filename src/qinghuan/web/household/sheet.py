@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,7 +16,6 @@ from qinghuan.household.entries import Asset, Expense, HouseholdStated, Income, 
 from qinghuan.household.expenses import ExpenseLine
 from qinghuan.household.spreading import MONTHS
 from qinghuan.household.statement import HouseholdStatement
-from qinghuan.journal.fact import Fact
 from qinghuan.money import ZERO, Yuan
 from qinghuan.web.forms import Ask
 from qinghuan.web.household import asked
@@ -33,7 +32,6 @@ _FORMS: Final[Mapping[str, type[Ask]]] = {
     "pay_day": asked.PayDay,
     "share": asked.ShareForm,
 }
-_TICK: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +183,3 @@ def _knowledge(row: Mapping[str, Any], category: Category, around: Around) -> An
         return "stated"
     enough = around.line(category).known_months >= asked.enough_months()
     return "known" if enough else "estimated"
-
-
-def later_than(before: Fact | None, on: date, clock: datetime) -> time | None:
-    """The time of day that puts a sheet of the day ``on`` after ``before``.
-
-    Facts of one day stand in the order of their stated times, whatever the order of typing.
-    """
-    at = clock.time().replace(tzinfo=None)
-    if before is None or before.on != on or before.at is None or before.at < at:
-        return at
-    return (datetime.combine(on, before.at) + _TICK).time()

@@ -12,12 +12,12 @@ from qinghuan import policy, store
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.plan import SEED, household_of
-from qinghuan.case.together import named
 from qinghuan.money import Yuan
 from qinghuan.plans.offers import WANTED, Offers
 from qinghuan.plans.own import Burden
 from qinghuan.plans.schedule import Instalment
 from qinghuan.plans.world import Draw, InHand, Outlook, Stage, months_of
+from qinghuan.policy.products import called
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import remembered
 from qinghuan.web.charts import Chart, Series
@@ -138,7 +138,7 @@ def fan_picture(months: Sequence[InHand], language: Language, id: str) -> Pictur
 
 def names(assessment: Assessment) -> Mapping[str, Text | str]:
     """What the person calls each debt, by its id."""
-    return {debt.facts.id: named(debt) for debt in assessment.debts}
+    return {debt.facts.id: called(debt.facts.disclosed) for debt in assessment.debts}
 
 
 def to_choose(debts: Mapping[str, Text | str], language: Language) -> list[tuple[str, str]]:

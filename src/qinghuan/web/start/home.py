@@ -12,6 +12,7 @@ from qinghuan import policy, store
 from qinghuan.case.assess import Assessment
 from qinghuan.case.deadlines import Deadline
 from qinghuan.case.debt import DebtAssessment
+from qinghuan.policy.products import called
 from qinghuan.web.answers import assessed, planned
 from qinghuan.web.explaining import figures, way_to
 from qinghuan.web.page import case_of, page
@@ -62,20 +63,13 @@ def case_home(request: HttpRequest, case: str) -> HttpResponse:
         "leads_to": _leads_to(assessment, case),
         "ahead": [one for one in clock if _shown_first(one)],
         "behind": [one for one in clock if not _shown_first(one)],
-        "names": {debt.facts.id: name_of(debt) for debt in assessment.debts},
+        "names": {debt.facts.id: called(debt.facts.disclosed) for debt in assessment.debts},
         "unknown": {debt.facts.id for debt in assessment.debts if _nothing_known(debt)},
         "mend": to_mend(assessment, case),
         "empty": _nothing_told(assessment),
         "kept": request.GET.get("kept", ""),
     }
     return page(request, "start/home.html", context, case=summary, at="home")
-
-
-def name_of(debt: DebtAssessment) -> Text | str:
-    """What a debt is called: as on its page, by its creditor, else by its kind."""
-    disclosed = debt.facts.disclosed
-    named = disclosed.product_name or disclosed.creditor
-    return named or Text(f"view.product.{disclosed.product}")
 
 
 def _nothing_known(debt: DebtAssessment) -> bool:
