@@ -7,11 +7,13 @@ the fen explains it; the explanation is a question to ask, never a correction.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
+from math import comb, isqrt
 from typing import Final, Literal, get_args
 
 from qinghuan.debts.changes import DebtChanged, MoneyDrawn, RateChanged, ReliefGranted
@@ -61,6 +63,8 @@ ORDER: Final[tuple[Kind, ...]] = (
 """The order in which several deviations are taken to have happened."""
 AT_ONCE: Final = 2
 """How many deviations of different kinds are tried together."""
+AFFORDED: Final = 1_000_000
+"""What may be spent to explain one claim, in squares of events: a few seconds of waiting."""
 DAYS_TRIED: Final = (1, -1, 2, -2, 3, -3)
 DAYS_LATE_TRIED: Final = (1, 2, 3, 4, 5)
 """Days after which a payment may have been credited: a weekend and two days on either side."""
@@ -102,13 +106,36 @@ Hypothesis = tuple[Deviation, ...]
 
 
 def hypotheses(debt: DebtFacts, claim: ClaimReceived, book: Book) -> Iterator[Hypothesis]:
-    """Every hypothesis worth a try, the simplest first."""
+    """Every hypothesis worth a try, the simplest first.
+
+    Each costs a replay of the whole debt, which grows with the square of its events. Where
+    all of them would cost more than :data:`AFFORDED`, what the terms say and the latest
+    payments come first, and half is kept for several deviations at once.
+    """
     single = list(_deviations(debt, claim, book))
+    most = max(1, AFFORDED // (len(debt.due) + len(debt.payments) or 1) ** 2)
+    together = single
+    if len(single) + _pairs(single) > most:
+        single = sorted(single, key=_likely)[: max(1, most // 2)]
+        together = single[: isqrt(most)]
     yield ()
-    for size in range(1, AT_ONCE + 1):
-        for several in combinations(single, size):
+    yield from ((one,) for one in single)
+    for size in range(2, AT_ONCE + 1):
+        for several in combinations(together, size):
             if len({one.kind for one in several}) == size and not _same_change(several):
                 yield tuple(sorted(several, key=lambda one: ORDER.index(one.kind)))
+
+
+def _pairs(single: Sequence[Deviation]) -> int:
+    """How many pairs are of two kinds."""
+    alike = Counter(one.kind for one in single).values()
+    return comb(len(single), 2) - sum(comb(count, 2) for count in alike)
+
+
+def _likely(deviation: Deviation) -> tuple[bool, int]:
+    """The terms before the payments, of those the latest first."""
+    latest = max((paid.on.toordinal() for paid in deviation.payments), default=0)
+    return bool(deviation.payments), -latest
 
 
 def _same_change(several: Sequence[Deviation]) -> bool:
