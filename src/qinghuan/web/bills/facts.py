@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qinghuan import store
 from qinghuan.imports.entries import StatementImported
 from qinghuan.policy.products import called
@@ -13,14 +15,25 @@ from qinghuan.words import Text
 
 def imports_of(case: str) -> list[StatementImported]:
     """The imports that hold, in the order they came."""
+    key = ("bills imports", case, store.head(case))
+    return remembered(key, lambda: list(_imports(case)))
+
+
+def _imports(case: str) -> Iterator[StatementImported]:
     found = (item.fact for item in store.facts(case))
-    return [fact for fact in found if isinstance(fact, StatementImported)]
+    return (fact for fact in found if isinstance(fact, StatementImported))
 
 
 def waiting_of(case: CaseSummary) -> list[ToSort]:
     """Lines that wait to be sorted."""
     key = ("bills waiting", case.id, store.head(case.id))
     return remembered(key, lambda: store.to_sort(case.id, case_folded(case).categories))
+
+
+def count_waiting(case: CaseSummary) -> int:
+    """How many lines wait to be sorted."""
+    key = ("bills count waiting", case.id, store.head(case.id))
+    return remembered(key, lambda: store.count_to_sort(case.id, case_folded(case).categories))
 
 
 def debts_of(case: CaseSummary) -> list[tuple[str, Text | str]]:

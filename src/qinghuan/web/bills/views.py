@@ -11,10 +11,9 @@ from qinghuan import store
 from qinghuan.imports.container import MEGABYTE
 from qinghuan.imports.entries import StatementImported
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import case_folded
 from qinghuan.web.bills.answering import answering, asked_by_part
 from qinghuan.web.bills.bringing import AGAIN, LOCKED, brought, let_go, opened, read_again
-from qinghuan.web.bills.facts import imports_of
+from qinghuan.web.bills.facts import count_waiting, imports_of
 from qinghuan.web.bills.months import months_of, years_of
 from qinghuan.web.bills.payments import proposals
 from qinghuan.web.bills.telling import Told, told_again
@@ -108,7 +107,7 @@ def _home(
         "waits": [(key, name, store.mint()) for key, name in locked.items() if key not in shown],
         "again": sorted(store.draft(case.id, AGAIN).values()),
         "imports": [(fact, _covers(fact)) for fact in reversed(imports_of(case.id))],
-        "to_sort": store.count_to_sort(case.id, case_folded(case).categories),
+        "to_sort": count_waiting(case),
         "twice": len(suspects(case)),
         "payments": len(proposals(case)),
         "months": months,
