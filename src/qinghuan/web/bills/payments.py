@@ -12,7 +12,7 @@ from qinghuan.debts.entries import PaymentMade
 from qinghuan.household.bills import DebtLine
 from qinghuan.money import ZERO
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import case_folded
+from qinghuan.web.answers import case_folded, remembered
 from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.facts import debts_of
 from qinghuan.web.page import case_of, page
@@ -33,6 +33,11 @@ class Proposal:
 
 def proposals(case: CaseSummary) -> list[Proposal]:
     """The latest first."""
+    key = ("bills payments", case.id, store.head(case.id))
+    return remembered(key, lambda: _proposals(case))
+
+
+def _proposals(case: CaseSummary) -> list[Proposal]:
     names = dict(debts_of(case))
     found = []
     for debt in case_folded(case).debts:
