@@ -255,12 +255,22 @@ def deeper(person, case):
 
 
 class TestWithoutAMouse:
-    def test_the_way_to_the_sample_and_its_debts_needs_only_keys(self, browser, program):
+    def test_the_way_from_the_sample_to_a_written_letter_needs_only_keys(self, browser, program):
         person = opened(browser, program, DESK)
         by_keys(person, "form[action$=sample] button")
         assert person.path.startswith("case/")
+        case = person.path
         by_keys(person, 'nav.places a[href$="/debts/"]')
-        assert person.path.endswith("/debts/")
+        assert person.path == case + "debts/"
+        by_keys(person, 'nav.places a[href$="/household/"]')
+        assert person.path == case + "household/"
+        by_keys(person, 'nav.places a[href$="/plans/"]')
+        by_keys(person, 'form[action*="/choose/"] button')
+        by_keys(person, 'header a[href$="/everything"]')
+        by_keys(person, 'main a[href$="/papers/"]')
+        by_keys(person, 'main a[href*="/papers/write/proposal"]')
+        by_keys(person, "main form button.btn-lg")
+        assert person.page.locator('main a[href$="docx"]').count()
         assert not person.complaints
 
     def test_the_first_key_leads_past_the_frame_and_where_one_is_can_be_seen(
@@ -282,7 +292,7 @@ class TestWithoutAMouse:
 
 def by_keys(person, selector):
     """Press Tab until the element has the focus, then Enter."""
-    for _ in range(80):
+    for _ in range(200):
         person.page.keyboard.press("Tab")
         if person.page.evaluate("one => document.activeElement.matches(one)", selector):
             with person.page.expect_navigation():
