@@ -381,3 +381,16 @@ class TestWithoutScripts:
         person.page.locator('main a[href*="/call/"]').first.click()
 
         assert person.page.locator(".call-card:visible").count() > 3
+
+
+def test_a_chart_and_its_library_come_when_it_is_looked_at(browser, program):
+    person, case = with_sample(browser, program)
+    person.go(case)
+    assert not [url for url in person.asked if "echarts" in url]
+    person.go(case + "household/")
+    chart = person.page.locator(".chart").first
+    chart.scroll_into_view_if_needed()
+    person.page.locator(".chart[data-drawn] canvas").first.wait_for()
+
+    assert [url for url in person.asked if "echarts" in url]
+    assert not person.complaints

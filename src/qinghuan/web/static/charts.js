@@ -61,17 +61,37 @@
     },
   };
 
-  const draw = (root) => {
-    for (const place of root.querySelectorAll(".chart[data-chart]")) {
-      const source = document.querySelector(place.dataset.from);
-      if (!source || !window.echarts) continue;
-      const old = echarts.getInstanceByDom(place);
-      if (old) old.dispose();
-      const chart = echarts.init(place, null, { renderer: "canvas" });
-      chart.setOption(makers[place.dataset.chart](JSON.parse(source.textContent)));
-      new ResizeObserver(() => chart.resize()).observe(place);
-    }
+  const library = document.currentScript.dataset.library;
+  let loading;
+  const loaded = () => loading ||= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = library;
+    script.onload = done;
+    document.head.append(script);
+  });
+
+  const draw = (place) => {
+    const source = document.querySelector(place.dataset.from);
+    if (!source || !place.isConnected) return;
+    const old = echarts.getInstanceByDom(place);
+    if (old) old.dispose();
+    const chart = echarts.init(place, null, { renderer: "canvas" });
+    chart.setOption(makers[place.dataset.chart](JSON.parse(source.textContent)));
+    place.dataset.drawn = "yes";
+    new ResizeObserver(() => chart.resize()).observe(place);
   };
-  document.addEventListener("DOMContentLoaded", () => draw(document));
-  document.addEventListener("htmx:afterSettle", (event) => draw(event.detail.elt.parentElement || document));
+
+  /* The library is large: it comes with the first chart that is looked at. */
+  const looked = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      looked.unobserve(entry.target);
+      loaded().then(() => draw(entry.target));
+    }
+  });
+  const watch = (root) => {
+    for (const place of root.querySelectorAll(".chart[data-chart]")) looked.observe(place);
+  };
+  document.addEventListener("DOMContentLoaded", () => watch(document));
+  document.addEventListener("htmx:afterSettle", (event) => watch(event.detail.elt.parentElement || document));
 })();
