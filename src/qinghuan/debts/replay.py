@@ -264,7 +264,7 @@ def rows_missing(debt: DebtFacts, fact: changes.DebtChanged) -> bool:
 
 @singledispatch
 def _event(fact: OfDebt, debt: DebtFacts) -> Iterator[Event]:
-    raise NotImplementedError(f"no event for {type(fact).__name__} of {debt.id}")
+    raise TypeError(f"no event for {type(fact).__name__} of {debt.id}")
 
 
 @_event.register
