@@ -490,6 +490,7 @@ def changed(case, monkeypatch):
 
     def as_if(**changes):
         found = replace(answers.assessed(case_of(case)), **changes)
+        answers.forget()
         for room in ("views", "trying", "several", "their_offer", "rehearsing", "choosing"):
             monkeypatch.setattr(f"qinghuan.web.plans.{room}.assessed", lambda _case: found)
             if room in {"views", "trying", "their_offer", "rehearsing", "choosing"}:

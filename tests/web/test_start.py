@@ -249,14 +249,14 @@ def test_settings_say_what_they_do_not_protect_from(app):
 
 
 def test_locking_shows_nothing_and_keeps_nothing_in_memory(sample_app):
-    from qinghuan.web import answers
+    from qinghuan.web import memory
 
     sample_app.get(f"/case/{sample_app.case}/")
     shown = sample_app.post("/lock", {"x": ""})
 
     assert "已锁上" in shown.words
     assert "示例" not in shown.words
-    assert not answers._kept
+    assert not memory._kept
 
 
 # --- hiding ---

@@ -7,9 +7,10 @@ Case → household statement → affordable amount
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from qinghuan import policy
 from qinghuan.case.deadlines import Deadline, deadlines
@@ -18,6 +19,7 @@ from qinghuan.case.fold import Case
 from qinghuan.case.next_step import NextStep, Standing, next_step
 from qinghuan.contact.conduct import Sign, signs
 from qinghuan.debts import checks as debt_checks
+from qinghuan.debts.facts import DebtFacts
 from qinghuan.errors import Problem
 from qinghuan.household import checks as household_checks
 from qinghuan.household.affordable import Affordable, affordable
@@ -26,6 +28,8 @@ from qinghuan.money import Yuan, total
 from qinghuan.plans.ladder import Position
 from qinghuan.plans.options import Option, instead, options
 from qinghuan.words import Text
+
+AssessDebt: TypeAlias = Callable[[DebtFacts, date], DebtAssessment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,16 @@ class Assessment:
         return total(figure.value for figure in later if figure is not None)
 
 
-def assess(case: Case, today: date) -> Assessment:
-    """Where ``case`` stands on ``today``."""
+def assess(case: Case, today: date, *, of_debt: AssessDebt = assess_debt) -> Assessment:
+    """Where ``case`` stands on ``today``.
+
+    ``of_debt`` gives the answer for one debt; a caller that remembers answers passes its own.
+    """
     sheet = case.household
     statement = state(sheet, case.bills, today=today, categories=case.categories)
     share = sheet.share_of_surplus if sheet else None
     can_pay = affordable(statement, today=today, share=share)
-    debts = tuple(assess_debt(debt, today) for debt in case.debts)
+    debts = tuple(of_debt(debt, today) for debt in case.debts)
     positions = [Position(debt.facts, debt.owed, debt.comparison) for debt in debts]
     pay_day = sheet.pay_day if sheet else None
     step = next_step(Standing(today, case, can_pay, debts))

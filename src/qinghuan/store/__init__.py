@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from qinghuan.store.files import file as file
     from qinghuan.store.files import keep_file as keep_file
     from qinghuan.store.files import sweep_orphans as sweep_orphans
+    from qinghuan.store.generations import generation as generation
     from qinghuan.store.home import Home as Home
     from qinghuan.store.home import close as close
     from qinghuan.store.home import open_home as open_home
@@ -80,6 +81,7 @@ _PLACES: Final = {
     "drafts": ("draft", "drop_draft", "keep_draft"),
     "erasing": ("Erased", "erase", "note_backup", "redact"),
     "files": ("file", "keep_file", "sweep_orphans"),
+    "generations": ("generation",),
     "home": ("Home", "close", "open_home"),
     "case_index": ("Index", "index", "rebuild_index"),
     "issuing": ("MadePaper", "contents_of", "issue", "issued_by"),

@@ -6,49 +6,31 @@ computed anew.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+import hashlib
 from datetime import date
-from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any
 
 from qinghuan import policy, store
 from qinghuan.case.assess import Assessment, assess
+from qinghuan.case.debt import DebtAssessment, assess_debt
 from qinghuan.case.fold import Case, fold
 from qinghuan.case.plan import plan
+from qinghuan.debts.facts import DebtFacts
 from qinghuan.plans.offers import Offers
 from qinghuan.store.reading import CaseSummary
+from qinghuan.web.kept_pages import forget_pages
+from qinghuan.web.memory import forget_answers, head_of, remembered
 from qinghuan.web.page import day_of
-
-MOST: Final = 48
-_kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-_lock = Lock()
-T = TypeVar("T")
-
-
-def remembered(key: tuple[Any, ...], make: Callable[[], T]) -> T:
-    """What ``make`` gave for ``key`` before, else what it gives now."""
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            found: T = _kept[key]
-            return found
-    made = make()
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return made
 
 
 def forget() -> None:
     """Drop everything: after locking, erasing, restoring."""
-    with _lock:
-        _kept.clear()
+    forget_answers()
+    forget_pages()
 
 
 def _key(name: str, case: CaseSummary, day: date, *more: Any) -> tuple[Any, ...]:
-    return (name, case.id, store.head(case.id), day, policy.digest(), *more)
+    return (name, case.id, head_of(case.id), day, policy.digest(), *more)
 
 
 def case_folded(case: CaseSummary, day: date | None = None) -> Case:
@@ -61,7 +43,19 @@ def case_folded(case: CaseSummary, day: date | None = None) -> Case:
 def assessed(case: CaseSummary, day: date | None = None) -> Assessment:
     """Where ``case`` stands."""
     on = day or day_of(case)
-    return remembered(_key("assessed", case, on), lambda: assess(case_folded(case, on), on))
+    return remembered(
+        _key("assessed", case, on),
+        lambda: assess(case_folded(case, on), on, of_debt=_debt_assessed),
+    )
+
+
+def _debt_assessed(debt: DebtFacts, day: date) -> DebtAssessment:
+    """A debt of which nothing changed is not computed anew when something else did.
+
+    Known by how its facts are written, since amounts that are equal may be written differently.
+    """
+    written = hashlib.sha256(repr(debt).encode()).digest()
+    return remembered(("debt", written, day, policy.digest()), lambda: assess_debt(debt, day))
 
 
 def planned(case: CaseSummary, day: date | None = None) -> tuple[Offers, ...]:

@@ -12,12 +12,14 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from qinghuan import policy, store
 from qinghuan.cli import sample
 from qinghuan.dates import china_today
 from qinghuan.store.reading import CaseSummary
+from qinghuan.web.form_tokens import form_token
+from qinghuan.web.memory import as_written
 from qinghuan.words import LANGUAGES, Language, Text, say
 
 HELP: Final = (
@@ -46,7 +48,7 @@ class Choices:
 
 def choices() -> Choices:
     """As chosen in this folder, else by the locale of the run."""
-    made = store.preferences()
+    made = as_written(("preferences",), store.preferences)
     language = made.get("language", "")
     minutes = made.get("lock_minutes", "")
     return Choices(
@@ -75,10 +77,14 @@ def day_of(case: CaseSummary) -> date:
 
 def case_of(case: str) -> CaseSummary:
     """The case with the id ``case``. Raises :class:`Http404`."""
-    for known in store.cases(store.OWNER):
+    for known in as_written(("cases",), lambda: store.cases(store.OWNER)):
         if known.id == case:
             return known
     raise Http404
+
+
+class CasePage(HttpResponse):
+    """A page that depends on its address, the store, the day and policy alone."""
 
 
 def page(  # noqa: PLR0913 (a template, what is in it, and where it stands)
@@ -105,9 +111,10 @@ def page(  # noqa: PLR0913 (a template, what is in it, and where it stands)
         "case": case,
         "at": at,
         "places": PLACES,
-        "token": store.mint,  # called wherever it stands: every form has its own
+        "token": form_token,  # called wherever it stands: every form has its own
     }
-    return render(request, template, {**frame, **(context or {})}, status=status)
+    html = render_to_string(template, {**frame, **(context or {})}, request)
+    return (CasePage if case else HttpResponse)(html, status=status)
 
 
 def _help(day: date, language: Language) -> Any:

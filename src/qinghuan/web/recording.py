@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from qinghuan import store
 from qinghuan.errors import Problem
 from qinghuan.journal.fact import Fact
+from qinghuan.web.memory import head_of
 from qinghuan.web.page import now
 
 TOKEN = "_token"  # noqa: S105 (the name of a field)
@@ -68,7 +69,7 @@ def made_at(request: HttpRequest) -> int | None:
 
 def sequence_of(case: str) -> int:
     """The sequence a form is made at."""
-    return store.head(case)[0]
+    return head_of(case)[0]
 
 
 def later_than(before: Fact | None, on: date, clock: datetime) -> time | None:

@@ -27,6 +27,7 @@ def settings(access: Access, language: str) -> dict[str, Any]:
         "MIDDLEWARE": [
             "django.middleware.gzip.GZipMiddleware",
             "qinghuan.web.guard.guard",
+            "qinghuan.web.kept_pages.kept_pages",
         ],
         "QINGHUAN_ACCESS": access,
         "QINGHUAN_LANGUAGE": language,

@@ -111,7 +111,10 @@ def say(text: Text, language: Language = SOURCE_LANGUAGE) -> str:
     ``{share:percent}`` (0.24 → 24%), ``{rate:percent}``, ``{day:date}``, ``{day:month}``.
     A ``Decimal`` without a form is written as money when it has two places.
     """
-    return _Filler(language).vformat(pattern(text.id, language), (), text.parameters)
+    words = pattern(text.id, language)
+    if "{" not in words and "}" not in words:
+        return words
+    return _Filler(language).vformat(words, (), text.parameters)
 
 
 class _Filler(string.Formatter):

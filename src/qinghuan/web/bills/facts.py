@@ -9,13 +9,14 @@ from qinghuan.imports.entries import StatementImported
 from qinghuan.policy.products import called
 from qinghuan.store.reading import CaseSummary
 from qinghuan.store.waiting import ToSort
-from qinghuan.web.answers import case_folded, remembered
+from qinghuan.web.answers import case_folded
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.words import Text
 
 
 def imports_of(case: str) -> list[StatementImported]:
     """The imports that hold, in the order they came."""
-    key = ("bills imports", case, store.head(case))
+    key = ("bills imports", case, head_of(case))
     return remembered(key, lambda: list(_imports(case)))
 
 
@@ -26,13 +27,13 @@ def _imports(case: str) -> Iterator[StatementImported]:
 
 def waiting_of(case: CaseSummary) -> list[ToSort]:
     """Lines that wait to be sorted."""
-    key = ("bills waiting", case.id, store.head(case.id))
+    key = ("bills waiting", case.id, head_of(case.id))
     return remembered(key, lambda: store.to_sort(case.id, case_folded(case).categories))
 
 
 def count_waiting(case: CaseSummary) -> int:
     """How many lines wait to be sorted."""
-    key = ("bills count waiting", case.id, store.head(case.id))
+    key = ("bills count waiting", case.id, head_of(case.id))
     return remembered(key, lambda: store.count_to_sort(case.id, case_folded(case).categories))
 
 

@@ -11,7 +11,8 @@ from qinghuan import store
 from qinghuan.dates import add_months
 from qinghuan.household.months import Coverage, by_months
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import case_folded, remembered
+from qinghuan.web.answers import case_folded
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import day_of
 from qinghuan.words import Text
 
@@ -43,7 +44,7 @@ class Month:
 
 def months_of(case: CaseSummary) -> list[Month]:
     """From the first month with a line to the present one; empty without lines."""
-    key = ("bills months", case.id, store.head(case.id), day_of(case))
+    key = ("bills months", case.id, head_of(case.id), day_of(case))
     return remembered(key, lambda: _months(case))
 
 

@@ -12,9 +12,11 @@ from qinghuan.debts.entries import PaymentMade
 from qinghuan.household.bills import DebtLine
 from qinghuan.money import ZERO
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import case_folded, remembered
+from qinghuan.web.answers import case_folded
 from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.facts import debts_of
+from qinghuan.web.form_tokens import form_token
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, page
 from qinghuan.web.recording import made_at, record, sequence_of
 from qinghuan.words import Text
@@ -33,7 +35,7 @@ class Proposal:
 
 def proposals(case: CaseSummary) -> list[Proposal]:
     """The latest first."""
-    key = ("bills payments", case.id, store.head(case.id))
+    key = ("bills payments", case.id, head_of(case.id))
     return remembered(key, lambda: _proposals(case))
 
 
@@ -72,7 +74,7 @@ def _list(request: HttpRequest, case: CaseSummary, fault: Text | None = None) ->
     if fault is not None and asked_by_part(request):
         return faulty(request, case, fault)
     context = {
-        "proposals": [(one, store.mint()) for one in proposals(case)],
+        "proposals": [(one, form_token()) for one in proposals(case)],
         "sequence": sequence_of(case.id),
         "fault": fault,
         "done": done_of(request),

@@ -22,6 +22,7 @@ from qinghuan.store.waiting import ToSort
 from qinghuan.web.answers import assessed
 from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.facts import debts_of, waiting_of
+from qinghuan.web.form_tokens import form_token
 from qinghuan.web.page import case_of, day_of, page
 from qinghuan.web.recording import SEQUENCE, record, sequence_of
 from qinghuan.words import Text
@@ -100,7 +101,7 @@ def _start(request: HttpRequest, count: int) -> int:
 def words_of(case: CaseSummary) -> list[tuple[UnsortedWord, str]]:
     """Words of expenses that one answer can sort for always, each with a token of its own."""
     return [
-        (word, store.mint())
+        (word, form_token())
         for word in assessed(case).household.unsorted
         if word.direction == "out" and 0 < len(word.word) <= _NAME
     ]
@@ -117,7 +118,7 @@ def card_of(case: CaseSummary, group: ToSort, first: KeptLine) -> Card:
         spending=_choices("expense", "household.category", CATEGORIES),
         incomes=_choices("income", "household.source", SOURCES),
         others=_others(case, first.line),
-        token=store.mint(),
+        token=form_token(),
     )
 
 

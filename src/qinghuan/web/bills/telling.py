@@ -12,6 +12,7 @@ from qinghuan.errors import Problem
 from qinghuan.imports.entries import RowsAccount, StatementImported
 from qinghuan.imports.report import Accounted
 from qinghuan.store.importing import Imported
+from qinghuan.web.form_tokens import form_token
 from qinghuan.words import Text
 
 
@@ -62,7 +63,7 @@ def told(case: str, imported: Imported, key: str = "") -> Told:
             Text(f"web_bills.file.{headline}"),
             problems=report.problems,
             key=key,
-            token=store.mint(),
+            token=form_token(),
         )
     return Told(
         name=report.name,
@@ -117,7 +118,7 @@ def told_again(case: str, fact: StatementImported) -> Told:
 def refused(name: str, problems: Sequence[Problem], key: str = "") -> Told:
     """A file that the store could not take now; nothing of it was written."""
     headline = Text(f"web_bills.file.{'locked' if key else 'refused'}")
-    return Told(name, headline, problems=problems, key=key, token=store.mint())
+    return Told(name, headline, problems=problems, key=key, token=form_token())
 
 
 def _reasons(account: Iterable[Accounted | RowsAccount]) -> list[tuple[Text, int]]:

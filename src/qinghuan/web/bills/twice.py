@@ -13,9 +13,10 @@ from qinghuan.imports.entries import LineDecision
 from qinghuan.imports.match import KnownLine, suspected
 from qinghuan.store.decided import Decided
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import remembered
 from qinghuan.web.bills.answering import answering, asked_by_part, done_of, faulty
 from qinghuan.web.bills.sorting import changed, decide
+from qinghuan.web.form_tokens import form_token
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, page
 from qinghuan.web.recording import sequence_of
 from qinghuan.words import Text
@@ -31,7 +32,7 @@ class Pair:
 
 def suspects(case: CaseSummary) -> list[Pair]:
     """The pairs nobody answered about."""
-    key = ("bills twice", case.id, store.head(case.id))
+    key = ("bills twice", case.id, head_of(case.id))
     return remembered(key, lambda: _open(case.id))
 
 
@@ -74,7 +75,7 @@ def pairs(request: HttpRequest, case: str) -> HttpResponse:
     if fault is not None and asked_by_part(request):
         return faulty(request, summary, fault)
     context = {
-        "pairs": [(pair, store.mint()) for pair in found],
+        "pairs": [(pair, form_token()) for pair in found],
         "sequence": sequence_of(case),
         "fault": fault,
         "done": done_of(request),

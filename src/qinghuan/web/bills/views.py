@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from qinghuan import store
 from qinghuan.imports.container import MEGABYTE
 from qinghuan.imports.entries import StatementImported
 from qinghuan.store.reading import CaseSummary
@@ -19,6 +18,8 @@ from qinghuan.web.bills.payments import proposals
 from qinghuan.web.bills.telling import Told, told_again
 from qinghuan.web.bills.twice import suspects
 from qinghuan.web.bills.uploading import LARGEST_REQUEST, MOST_FILES, left_out_of, too_large_of
+from qinghuan.web.form_tokens import form_token
+from qinghuan.web.memory import draft_of
 from qinghuan.web.page import case_of, page
 from qinghuan.words import Text
 
@@ -99,13 +100,13 @@ def _home(
     status: int = 200,
 ) -> HttpResponse:
     shown = {file.key for file in results or () if file.key}
-    locked = store.draft(case.id, LOCKED)
+    locked = draft_of(case.id, LOCKED)
     months = months_of(case)
     context: dict[str, Any] = {
         "results": results or [],
         "fault": fault,
-        "waits": [(key, name, store.mint()) for key, name in locked.items() if key not in shown],
-        "again": sorted(store.draft(case.id, AGAIN).values()),
+        "waits": [(key, name, form_token()) for key, name in locked.items() if key not in shown],
+        "again": sorted(draft_of(case.id, AGAIN).values()),
         "imports": [(fact, _covers(fact)) for fact in reversed(imports_of(case.id))],
         "to_sort": count_waiting(case),
         "twice": len(suspects(case)),

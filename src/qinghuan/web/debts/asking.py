@@ -12,6 +12,7 @@ from qinghuan.web.debts.fields import Asked, Typed
 from qinghuan.web.debts.flow import ROWS_MOST, Step
 from qinghuan.web.debts.flows import BY_KIND, DISCLOSE
 from qinghuan.web.debts.place import Place, debt_of, flow_of, standing_fact
+from qinghuan.web.memory import draft_of
 from qinghuan.web.page import case_of, choices, day_of, page
 from qinghuan.words import say
 
@@ -137,7 +138,7 @@ def _shown(
         "before": place.before(step.id, typed),
         "may_skip": not any(field.required for field in step.fields),
         "more_rows": bool(step.rows),
-        "begun": bool(store.draft(place.case.id, place.draft)),
+        "begun": bool(draft_of(place.case.id, place.draft)),
     }
     return page(request, "debts/step.html", context, case=place.case, at="debts")
 

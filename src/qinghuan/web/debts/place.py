@@ -20,6 +20,7 @@ from qinghuan.web.debts.fields import Field, Typed
 from qinghuan.web.debts.flow import Flow, Own, Step
 from qinghuan.web.debts.flows import BY_KIND, FLOWS
 from qinghuan.web.debts.flows.terms import terms_answers
+from qinghuan.web.memory import draft_of
 from qinghuan.web.page import day_of
 from qinghuan.words import Language, written_date
 
@@ -70,7 +71,7 @@ class Place:
     @property
     def typed(self) -> Typed:
         """What was typed so far; at the beginning what is known."""
-        return store.draft(self.case.id, self.draft) or self.beginning()
+        return draft_of(self.case.id, self.draft) or self.beginning()
 
     def beginning(self) -> dict[str, str]:
         """What stands in the fields before anything is typed."""

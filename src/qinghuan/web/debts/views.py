@@ -20,6 +20,7 @@ from qinghuan.web.debts.place import CHECK, REASON, Place, debt_of, standing_fac
 from qinghuan.web.debts.showing import coming, named, shown
 from qinghuan.web.debts.telling import screens
 from qinghuan.web.explaining import way_to
+from qinghuan.web.memory import draft_of
 from qinghuan.web.page import case_of, choices, page, today
 from qinghuan.web.recording import record, sequence_of
 
@@ -38,7 +39,7 @@ def home(request: HttpRequest, case: str) -> HttpResponse:
             (debt, named(debt), coming(assessment, ahead, debt.facts.id))
             for debt in assessment.debts
         ],
-        "begun": bool(store.draft(case, Place(summary, DISCLOSE).draft)),
+        "begun": bool(draft_of(case, Place(summary, DISCLOSE).draft)),
         "recorded": "recorded" in request.GET,
     }
     return page(request, "debts/home.html", context, case=summary, at="debts")
@@ -80,7 +81,7 @@ def rate(request: HttpRequest, case: str, debt: str) -> HttpResponse:
 def _drafts(summary: Any, debt: str) -> list[tuple[Flow, str]]:
     """What was begun of a debt and not recorded."""
     places = [Place(summary, flow, debt) for flow in RECORDED]
-    begun = [place for place in places if store.draft(summary.id, place.draft)]
+    begun = [place for place in places if draft_of(summary.id, place.draft)]
     return [(place.flow, asking.first_url(place)) for place in begun]
 
 

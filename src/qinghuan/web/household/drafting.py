@@ -18,6 +18,7 @@ from qinghuan import policy, store
 from qinghuan.household.entries import HouseholdStated
 from qinghuan.web.household.screens import key_of
 from qinghuan.web.household.told import told_by
+from qinghuan.web.memory import draft_of
 
 NAME: Final = "household"
 _TYPED: Final = "typed."
@@ -81,7 +82,7 @@ class Draft:
 
 def current(case: str, sheet: HouseholdStated | None, today: date) -> Draft:
     """The draft that is kept, else one that begins from ``sheet``."""
-    kept = store.draft(case, NAME)
+    kept = draft_of(case, NAME)
     if not kept:
         base = sheet.id if sheet else ""
         return Draft(told_by(sheet) if sheet else {}, base, today, "", kept=False)

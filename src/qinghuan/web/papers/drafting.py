@@ -19,8 +19,9 @@ from qinghuan.documents.tree import Tree
 from qinghuan.plans.offers import Role
 from qinghuan.plans.options import Option
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import assessed, planned, remembered
+from qinghuan.web.answers import assessed, planned
 from qinghuan.web.contact.names import debt_names
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, choices, day_of, now, page
 from qinghuan.web.papers.laying import laid_out
 from qinghuan.web.papers.mending import PERSON, Mend, mends
@@ -74,7 +75,7 @@ def papers(request: HttpRequest, case: str) -> HttpResponse:
     plans = plans_for(request, summary)
     assessment, made = assessed(summary), planned(summary)
     usual, every = remembered(
-        ("papers", case, store.head(case), day_of(summary), _asks(plans), choices().language),
+        ("papers", case, head_of(case), day_of(summary), _asks(plans), choices().language),
         lambda: _all(summary, plans),
     )
     wanted = {(one.kind, one.debt, one.about) for one in usual}

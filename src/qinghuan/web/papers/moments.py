@@ -19,9 +19,9 @@ from qinghuan.cli.facts import BY_PROGRAM, EARLIEST
 from qinghuan.journal.fact import Fact
 from qinghuan.journal.history import holding, known_at, sequence_known_on
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import remembered
 from qinghuan.web.contact.writing import read
 from qinghuan.web.forms import Ask, Day
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, choices, day_of, page
 from qinghuan.web.papers.correcting import CorrectForm, fields_of, is_share, percent_of
 from qinghuan.web.papers.paging import part_of
@@ -62,7 +62,7 @@ def moments(request: HttpRequest, case: str) -> HttpResponse:
 
 
 def _told(summary: CaseSummary, day: date, *, known: bool) -> tuple[Moment, ...]:
-    key = ("timeline", summary.id, store.head(summary.id), day, known)
+    key = ("timeline", summary.id, head_of(summary.id), day, known)
 
     def tell() -> tuple[Moment, ...]:
         entries = store.entries(summary.id)

@@ -25,6 +25,7 @@ from qinghuan.plans.own import Own, Wish, own
 from qinghuan.plans.shapes import Shape
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import assessed, planned
+from qinghuan.web.memory import draft_of
 from qinghuan.web.page import case_of
 from qinghuan.web.plans.seen import to_talk_about
 from qinghuan.words import Text
@@ -70,7 +71,7 @@ def choices_of(case: CaseSummary) -> dict[str, Choice]:
 
 def choice(case: CaseSummary, debt: str) -> Choice | None:
     """What was chosen for ``debt``; None where nothing was."""
-    kept = store.draft(case.id, _name(debt))
+    kept = draft_of(case.id, _name(debt))
     role = next((one for one in ROLES if one == kept.get("role")), None)
     if role is not None:
         return Choice(_offered(case, debt, role), role)

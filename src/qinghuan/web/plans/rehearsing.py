@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from qinghuan import policy, store
+from qinghuan import policy
 from qinghuan.agreement.offer import Review, Row, Theirs, review
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
@@ -26,7 +26,8 @@ from qinghuan.plans.proposals import Table, Terms, Wishes, nearest, rows, table
 from qinghuan.plans.rehearsal import Reply, Talk, desks
 from qinghuan.plans.schedule import Instalment
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import assessed, planned, remembered
+from qinghuan.web.answers import assessed, planned
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, page
 from qinghuan.web.plans.seen import chance, names
 from qinghuan.words import Text
@@ -170,7 +171,7 @@ def _call(case: CaseSummary, assessment: Assessment, one: Offers, asked: Mapping
     desk = desks().get(asked.get("desk", ""), next(iter(desks().values())))
     typed = asked.get("seed", "")
     seed = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else SEED  # noqa: PLR2004
-    key = ("plans.table", case.id, store.head(case.id), assessment.today, policy.digest(), one.debt)
+    key = ("plans.table", case.id, head_of(case.id), assessment.today, policy.digest(), one.debt)
     found = remembered(key, lambda: table(position, household, one.share, Wishes(), seed=SEED))
     talk = Talk(desk, asked_in_all(position), assessment.today, seed)
     return Call(talk, one, found, household, debt)

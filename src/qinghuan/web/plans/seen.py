@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from qinghuan import policy, store
+from qinghuan import policy
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.plan import SEED, household_of
@@ -19,8 +19,8 @@ from qinghuan.plans.schedule import Instalment
 from qinghuan.plans.world import Draw, InHand, Outlook, Stage, months_of
 from qinghuan.policy.products import called
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import remembered
 from qinghuan.web.charts import Chart, Series
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.words import Language, Text, say
 
 OF_TEN: Final = 10
@@ -67,7 +67,7 @@ def stage_for(
         return Stage.of(home.statement, home.affordable, months, Draw(SEED))
 
     today = assessment.today
-    key = ("plans.stage", case.id, store.head(case.id), today, policy.digest(), months)
+    key = ("plans.stage", case.id, head_of(case.id), today, policy.digest(), months)
     return remembered(key, drawn)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from qinghuan import policy, store
+from qinghuan import policy
 from qinghuan.case.assess import Assessment
 from qinghuan.case.together import AHEAD, Played, days_ahead, played
 from qinghuan.dates import add_months
@@ -18,8 +18,9 @@ from qinghuan.plans.cash import CashMonth
 from qinghuan.plans.compare import Compared
 from qinghuan.plans.several import Way
 from qinghuan.store.reading import CaseSummary
-from qinghuan.web.answers import assessed, remembered
+from qinghuan.web.answers import assessed
 from qinghuan.web.charts import Chart, Series
+from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, choices, page
 from qinghuan.web.plans.seen import MonthRow, Picture, assumed, month_name, names, short_month
 from qinghuan.words import Language, Text, say
@@ -57,7 +58,7 @@ def ways(request: HttpRequest, case: str) -> HttpResponse:
 
 def _played(case: CaseSummary, assessment: Assessment, *, search: bool) -> Played | Problem | None:
     today = assessment.today
-    key = ("plans.ways", case.id, store.head(case.id), today, policy.digest(), search)
+    key = ("plans.ways", case.id, head_of(case.id), today, policy.digest(), search)
     return remembered(key, lambda: played(assessment, time_limit=SEARCH if search else 0))
 
 

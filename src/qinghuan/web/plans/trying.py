@@ -171,8 +171,7 @@ def _form(request: HttpRequest, case: CaseSummary, assessment: Assessment) -> Tr
     debts = {one.facts.id: called[one.facts.id] for one in to_talk_about(assessment)}
     asked = request.GET.get("debt", "")
     named = asked if asked in debts else next(iter(debts))
-    begin = _begin(case, assessment, named)
-    given = request.GET if "months" in request.GET else begin
+    given = request.GET if "months" in request.GET else _begin(case, assessment, named)
     return Trying(given, language=choices().language, debts=debts)
 
 
