@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from qinghuan.agreement.entries import AgreementReached
 from qinghuan.case.entries import CaseOpened, DocumentIssued
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
 from qinghuan.debts.changes import (
@@ -24,6 +25,7 @@ from qinghuan.debts.entries import (
     fell_due_with_nothing_more,
 )
 from qinghuan.debts.people import PersonInvolved
+from qinghuan.evidence.entries import EvidenceKept, PaperSigned, TimestampGiven
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
 from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.fact import Kinds
@@ -36,6 +38,7 @@ def _unchanged(body: dict[str, Any]) -> dict[str, Any]:
 
 KINDS: Final = Kinds(
     [
+        AgreementReached,
         AmountFellDue,
         BillCategoriesSet,
         CaseOpened,
@@ -46,9 +49,11 @@ KINDS: Final = Kinds(
         DebtChanged,
         DebtDisclosed,
         DocumentIssued,
+        EvidenceKept,
         HouseholdStated,
         LinesSorted,
         MoneyDrawn,
+        PaperSigned,
         PaymentFailed,
         PaymentMade,
         PaymentReversed,
@@ -58,6 +63,7 @@ KINDS: Final = Kinds(
         ReliefGranted,
         StatementImported,
         TermsLearned,
+        TimestampGiven,
     ],
     {
         (AmountFellDue.KIND, 1): fell_due_with_nothing_more,

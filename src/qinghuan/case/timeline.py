@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from qinghuan.agreement.entries import AgreementReached
 from qinghuan.case.entries import CaseOpened, DocumentIssued
 from qinghuan.case.kinds import KINDS
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
@@ -33,11 +34,13 @@ from qinghuan.debts.entries import (
     TermsLearned,
 )
 from qinghuan.debts.people import PersonInvolved
+from qinghuan.evidence.entries import EvidenceKept, PaperSigned, TimestampGiven
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
 from qinghuan.imports.entries import LinesSorted, StatementImported
 from qinghuan.journal.entry import Entry
 from qinghuan.journal.fact import Corrected, Fact
 from qinghuan.journal.history import holding
+from qinghuan.money import total
 from qinghuan.words import Text
 
 Names = Mapping[str, str]
@@ -194,7 +197,24 @@ def _issued(fact: DocumentIssued) -> dict[str, Any]:
     return {"paper": Text(f"timeline.paper.{fact.paper}"), "number": fact.number}
 
 
+def _agreed(fact: AgreementReached) -> dict[str, Any]:
+    return {
+        "form": Text(f"timeline.form.{fact.form}"),
+        "count": len(fact.rows),
+        "amount": total(row.amount for row in fact.rows),
+    }
+
+
+def _kept(fact: EvidenceKept) -> dict[str, Any]:
+    return {"sort": Text(f"timeline.evidence.{fact.sort}"), "title": fact.title}
+
+
+def _signed(fact: PaperSigned) -> dict[str, Any]:
+    return {"name": fact.name, "role": Text(f"timeline.signer.{fact.role}")}
+
+
 _TELLERS: Final[Mapping[type[Fact], Callable[[Any], dict[str, Any]]]] = {
+    AgreementReached: _agreed,
     AmountFellDue: _due,
     BillCategoriesSet: _categories,
     CaseOpened: _opened,
@@ -205,9 +225,11 @@ _TELLERS: Final[Mapping[type[Fact], Callable[[Any], dict[str, Any]]]] = {
     DebtChanged: lambda fact: {"change": Text(f"timeline.change.{fact.change.type}")},
     DebtDisclosed: _disclosed,
     DocumentIssued: _issued,
+    EvidenceKept: _kept,
     HouseholdStated: _household,
     LinesSorted: _lines_sorted,
     MoneyDrawn: _paid,
+    PaperSigned: _signed,
     PaymentFailed: _paid,
     PaymentMade: _paid,
     PaymentReversed: lambda _fact: {},
@@ -217,4 +239,5 @@ _TELLERS: Final[Mapping[type[Fact], Callable[[Any], dict[str, Any]]]] = {
     ReliefGranted: lambda fact: {"relief": Text(f"timeline.relief.{fact.relief.type}")},
     StatementImported: _imported,
     TermsLearned: lambda _fact: {},
+    TimestampGiven: lambda fact: {"authority": fact.authority},
 }

@@ -1,0 +1,1 @@
+"""Proof that lasts: originals by hash, signatures, timestamps, the bundle and its verification."""
