@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from qinghuan import policy
+from qinghuan.agreement.entries import AgreedRow, AgreementReached
+from qinghuan.agreement.entries import Waived as GivenUp
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.fold import Case
@@ -17,13 +19,14 @@ from qinghuan.contact.entries import ContactMade, CourtPaperReceived, Promise
 from qinghuan.dates import add_months
 from qinghuan.debts.cap import Cap
 from qinghuan.debts.entries import ClaimLine, ClaimReceived, DebtDisclosed, LenderKind, Product
-from qinghuan.debts.facts import DebtFacts
+from qinghuan.debts.facts import DebtFacts, Payment
 from qinghuan.debts.ledger import Owed
 from qinghuan.debts.limitation import Limitation
 from qinghuan.debts.people import PersonInvolved
 from qinghuan.debts.questions import Question
 from qinghuan.debts.reconcile import Comparison, Finding, PartCompared
 from qinghuan.debts.stage import Stage
+from qinghuan.evidence.entries import EvidenceKept
 from qinghuan.explained import Explained
 from qinghuan.household.affordable import Affordable
 from qinghuan.household.bills import BillSums, Covered
@@ -139,6 +142,10 @@ def debt_assessed(id: str = HUABEI, **changes: Any) -> DebtAssessment:
         terms=disclosed(id).terms,
         terms_entry=id,
         people=(person,),
+        payments=(
+            Payment(date(2026, 11, 15), yuan("500"), SECRET, SECRET),
+            Payment(date(2026, 11, 18), yuan("100"), SECRET, SECRET),
+        ),
     )
     whole = DebtAssessment(
         facts=facts,
@@ -320,8 +327,36 @@ PROMISED = "三个工作日内由专人回电"
 COLLECTOR = "某某信息咨询公司"
 
 
+AGREED = "agreed00"
+PROOF = "11月17日夜间来电录音"
+
+
+def agreement(**changes: Any) -> AgreementReached:
+    """Three rows; the first is paid, the second in part."""
+    given: dict[str, Any] = {
+        "id": AGREED, "on": date(2026, 11, 10), "debt": HUABEI, "form": "app", "number": "XY-01",
+        "rows": tuple(
+            AgreedRow(due=add_months(date(2026, 11, 15), n), amount=yuan(amount))
+            for n, amount in enumerate(("500", "500", "450"))
+        ),
+        "waived": (GivenUp(part="penalty_interest", amount=yuan("400")),), "note": SECRET,
+        "payee": SECRET,
+    }  # fmt: skip
+    return AgreementReached(**(given | changes))
+
+
+def evidence(**changes: Any) -> EvidenceKept:
+    """A recording, with words for its reader and words that stay at home."""
+    given: dict[str, Any] = {
+        "id": "proof000", "on": date(2026, 11, 17), "sort": "recording", "title": PROOF,
+        "name": SECRET, "how": "recorded", "debt": HUABEI, "carrier": "本人手机",
+        "shows": "夜间来电的时间", "transcript": SECRET, "note": SECRET, "files": ("ab" * 32,),
+    }  # fmt: skip
+    return EvidenceKept(**(given | changes))
+
+
 def eventful(**changes: Any) -> Assessment:
-    """A case in which every paper makes sense: a night call, a promise, an assignment, courts."""
+    """A case in which every paper makes sense: calls, a promise, an agreement, proof, courts."""
     call = ContactMade(
         id="night000", on=date(2026, 11, 17), at=time(22, 40), direction="incoming",
         channel="phone", debt=HUABEI, institution=COLLECTOR, their_number="0851-00000000",
@@ -341,7 +376,14 @@ def eventful(**changes: Any) -> Assessment:
         )
         for paper in ("payment_order", "summons")
     )  # fmt: skip
-    found = case(sheet(), contacts=(call, talk), court_papers=courts)
+    slip = evidence(id="proof001", sort="hardship", title="诊断证明", how="scanned")
+    found = case(
+        sheet(),
+        contacts=(call, talk),
+        court_papers=courts,
+        agreements=(agreement(),),
+        evidence=(evidence(), slip),
+    )
     kinds = {HUABEI: "consumer_finance"}
     return assessment(case=found, conduct=signs(found.contacts, kinds), **changes)
 

@@ -36,6 +36,11 @@ OPEN_WHERE_TIME_IS_UNCLEAR = {
     "payment_order_objection",
     "court_answer",
     "family_card",
+    "settlement_request",
+    "credit_limit_close",
+    "credit_objection",
+    "evidence_list",
+    "authorisation",
 }
 WRITTEN_TO_SOMEBODY = sorted(set(KINDS) - {"report_kept", "call_script", "family_card"})
 AGREES = replace(comparison(), findings=(), parts=(), difference=ZERO)

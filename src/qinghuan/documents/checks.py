@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import TypeAlias
 
+from qinghuan import policy
 from qinghuan.case.assess import Assessment
 from qinghuan.contact.court_days import last_day
+from qinghuan.documents.letters.agreed import agreed
 from qinghuan.documents.shared import hotline
 from qinghuan.documents.subject import Subject, signs_of
 from qinghuan.errors import Problem, Severity
@@ -176,3 +179,76 @@ def objection(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
     if not debt.comparison.disputed and not above:
         line = hotline("legal_aid", assessment.today)
         yield from problem("nothing_disputed", _where(subject), line=line)
+
+
+def draft_only(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """A draft is not signed blank, nor against a personal account, nor before it is read whole."""
+    line = hotline("legal_aid", assessment.today)
+    yield from problem("draft_only", _where(subject), "warning", line=line)
+
+
+def something_left(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """A change needs something that is still to be paid."""
+    debt, agreement = subject.debt, subject.agreement
+    if debt and agreement and agreed(agreement, debt, assessment.today).left <= ZERO:
+        yield from problem("nothing_left", _where(subject))
+
+
+def settled(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """Where the payments on record do not cover what was agreed, the answer may be no."""
+    debt, agreement = subject.debt, subject.agreement
+    left = agreed(agreement, debt, assessment.today).left if debt and agreement else ZERO
+    if left > ZERO:
+        yield from problem("not_settled", _where(subject), "warning", amount=left)
+
+
+def errors_only(_assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """A true record is not removed for hardship or for a plan; nobody can sell a repair."""
+    yield from problem("errors_only", _where(subject), "warning")
+
+
+def body_listed(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """The body is looked up in the public list before any form or fee."""
+    line = hotline("courts", assessment.today)
+    yield from problem("body_listed", _where(subject), "warning", line=line)
+
+
+def enforceable(_assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """Once confirmed a missed row is enforced without a trial; it need not be asked for."""
+    yield from problem("enforceable", _where(subject), "warning")
+
+
+def mediated(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """Only what a mediation body brought about can be confirmed; the promise is the court's form.
+
+    That promise is not verified (``papers.confirmation_promise``): the court is asked for it.
+    """
+    line = hotline("courts", assessment.today)
+    yield from problem("mediated", _where(subject), "warning", line=line)
+
+
+def cure(_assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """An agreement without days in which a missed row can be mended is not put before a court."""
+    if subject.agreement and not subject.agreement.cure_days:
+        yield from problem("no_cure", _where(subject), "warning")
+
+
+def confirmation_day(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """The last day on which both sides can ask, where the rule is verified."""
+    rule = policy.look_up("court.judicial_confirmation_days", assessment.today)
+    if subject.agreement is None or not isinstance(rule, policy.Sourced):
+        return
+    day = subject.agreement.on + timedelta(days=rule.whole)
+    code = "confirmation_passed" if day < assessment.today else "confirmation_day"
+    yield from problem(code, _where(subject), "warning", day=day)
+
+
+def own_words_shown(_assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """Titles and purposes are the person's own words, and are read once more before they leave."""
+    yield from problem("own_words_shown", _where(subject), "notice")
+
+
+def complete_mandate(assessment: Assessment, subject: Subject) -> Iterator[Problem]:
+    """A mandate with anything left blank is not signed; paid agents are checked first."""
+    line = hotline("legal_aid", assessment.today)
+    yield from problem("complete_mandate", _where(subject), "warning", line=line)

@@ -68,6 +68,42 @@ ASKED: Final[Mapping[Kind, tuple[Check, ...]]] = {
     "payment_order_objection": (*_TO_COURT, checks.objection),
     "court_answer": _TO_COURT,
     "family_card": (checks.alone,),
+    "hardship_list": (*_TO_CREDITOR, checks.hardship),
+    "repayment_plan": (*_TO_CREDITOR, checks.household, checks.affordability),
+    "plan_request": _TO_CREDITOR,
+    "agreement": (
+        *_TO_CREDITOR,
+        checks.household,
+        checks.claim,
+        checks.affordability,
+        checks.draft_only,
+    ),
+    "amendment": (
+        *_TO_CREDITOR,
+        checks.household,
+        checks.affordability,
+        checks.something_left,
+        checks.draft_only,
+    ),
+    "progress_report": _TO_CREDITOR,
+    "settlement_request": (*_HARMLESS, checks.settled),
+    "credit_limit_close": _HARMLESS,
+    "credit_objection": (*_HARMLESS, checks.errors_only),
+    "mediation_request": (
+        *_TO_CREDITOR,
+        checks.household,
+        checks.affordability,
+        checks.body_listed,
+    ),
+    "judicial_confirmation": (
+        *_TO_CREDITOR,
+        checks.enforceable,
+        checks.mediated,
+        checks.cure,
+        checks.confirmation_day,
+    ),
+    "evidence_list": (*_HARMLESS, checks.own_words_shown),
+    "authorisation": (*_HARMLESS, checks.complete_mandate),
 }
 """What is asked before each kind of paper."""
 
@@ -106,5 +142,10 @@ _OWN_REASON: Final[frozenset[Kind]] = frozenset(
         "complaint",
         "payment_order_objection",
         "court_answer",
+        "amendment",
+        "progress_report",
+        "settlement_request",
+        "judicial_confirmation",
+        "evidence_list",
     }
 )

@@ -36,6 +36,19 @@ Kind = Literal[
     "payment_order_objection",
     "court_answer",
     "family_card",
+    "hardship_list",
+    "repayment_plan",
+    "plan_request",
+    "agreement",
+    "amendment",
+    "progress_report",
+    "settlement_request",
+    "credit_limit_close",
+    "credit_objection",
+    "mediation_request",
+    "judicial_confirmation",
+    "evidence_list",
+    "authorisation",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Align = Literal["left", "center", "right"]

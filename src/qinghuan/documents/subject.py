@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
+from qinghuan.agreement.entries import AgreementReached
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.contact.conduct import Sign
@@ -17,6 +18,7 @@ from qinghuan.contact.entries import ContactMade, CourtPaperReceived
 from qinghuan.dates import monthly
 from qinghuan.debts.changes import Assigned, DebtChanged
 from qinghuan.documents.paper import Kind
+from qinghuan.evidence.entries import EvidenceKept
 from qinghuan.money import ZERO
 from qinghuan.plans.ladder import Kind as OptionKind
 from qinghuan.plans.options import Option
@@ -43,6 +45,8 @@ class Subject:
     """The plan that a letter about the debt may ask for."""
     contact: ContactMade | None = None
     court: CourtPaperReceived | None = None
+    agreement: AgreementReached | None = None
+    """What was agreed about the debt and holds today."""
 
 
 Plans: TypeAlias = Mapping[str, Option | None]
@@ -71,9 +75,11 @@ def subjects(kind: Kind, assessment: Assessment, plans: Plans | None = None) -> 
         return tuple(_promised(assessment))
     if kind in _COURT:
         return tuple(_served(assessment, _COURT[kind]))
+    if kind in _OF_AGREEMENT:
+        return tuple(_agreed(assessment, plans))
     exists = _EXISTS.get(kind, _always)
     return tuple(
-        Subject(debt, offered(assessment, debt, plans))
+        Subject(debt, offered(assessment, debt, plans), agreement=agreed_on(assessment, debt))
         for debt in assessment.debts
         if exists(assessment, debt)
     )
@@ -84,6 +90,24 @@ def debt_named(assessment: Assessment, named: str | None) -> DebtAssessment | No
     if named is None:
         return assessment.debts[0] if len(assessment.debts) == 1 else None
     return next((debt for debt in assessment.debts if debt.facts.id == named), None)
+
+
+def agreements_of(assessment: Assessment) -> tuple[AgreementReached, ...]:
+    """The agreements that no later one replaces, by day."""
+    replaced = {one.replaces for one in assessment.case.agreements if one.replaces}
+    return tuple(one for one in assessment.case.agreements if one.id not in replaced)
+
+
+def agreed_on(assessment: Assessment, debt: DebtAssessment) -> AgreementReached | None:
+    """The latest agreement about ``debt`` that holds; None without one."""
+    found = (one for one in agreements_of(assessment) if one.debt == debt.facts.id)
+    return max(found, key=lambda one: one.on, default=None)
+
+
+def evidence_of(assessment: Assessment, debt: DebtAssessment) -> tuple[EvidenceKept, ...]:
+    """The originals that are about ``debt`` or about the whole case, by day."""
+    named = (one for one in assessment.case.evidence if one.debt in {None, debt.facts.id})
+    return tuple(sorted(named, key=lambda one: (one.on, one.id)))
 
 
 def next_due(debt: DebtAssessment, today: date) -> date | None:
@@ -122,6 +146,10 @@ def claimants(assessment: Assessment, debt: DebtAssessment) -> tuple[tuple[str, 
     return tuple((name, fact) for name, fact in found.items() if name != own)
 
 
+_OF_AGREEMENT: Final[frozenset[Kind]] = frozenset(
+    {"amendment", "progress_report", "judicial_confirmation"}
+)
+"""Papers that need something agreed before."""
 _COURT: Final[Mapping[Kind, str]] = {
     "payment_order_objection": "payment_order",
     "court_answer": "summons",
@@ -140,6 +168,12 @@ def _served(assessment: Assessment, paper: str) -> Iterator[Subject]:
     for court in assessment.case.court_papers:
         if court.paper == paper:
             yield Subject(debt_named(assessment, court.debt), court=court)
+
+
+def _agreed(assessment: Assessment, plans: Plans | None) -> Iterator[Subject]:
+    for debt in assessment.debts:
+        if (agreement := agreed_on(assessment, debt)) is not None:
+            yield Subject(debt, offered(assessment, debt, plans), agreement=agreement)
 
 
 def _always(_assessment: Assessment, _debt: DebtAssessment) -> bool:
@@ -178,6 +212,22 @@ def _to_complain(assessment: Assessment, debt: DebtAssessment) -> bool:
     return bool(signs_of(assessment, debt)) or bool(debt.comparison.disputed)
 
 
+def _perhaps_settled(assessment: Assessment, debt: DebtAssessment) -> bool:
+    """Something was agreed about it, or by the person's reckoning payments left nothing."""
+    later = debt.owed.not_yet_due
+    nothing = debt.owed.total <= ZERO and (later is None or later.value <= ZERO)
+    paid_off = bool(debt.facts.payments) and nothing and not debt.late
+    return paid_off or agreed_on(assessment, debt) is not None
+
+
+def _proved(assessment: Assessment, debt: DebtAssessment) -> bool:
+    return bool(evidence_of(assessment, debt))
+
+
+def _to_plan(assessment: Assessment, debt: DebtAssessment) -> bool:
+    return debt.late or agreed_on(assessment, debt) is not None
+
+
 _EXISTS: Final[Mapping[Kind, Callable[[Assessment, DebtAssessment], bool]]] = {
     "report_external": _late,
     "call_script": _late,
@@ -188,4 +238,10 @@ _EXISTS: Final[Mapping[Kind, Callable[[Assessment, DebtAssessment], bool]]] = {
     "debit_change": _debited,
     "assignment_check": _claimed_by_others,
     "complaint": _to_complain,
+    "repayment_plan": _late,
+    "plan_request": _to_plan,
+    "agreement": _late,
+    "settlement_request": _perhaps_settled,
+    "mediation_request": _late,
+    "evidence_list": _proved,
 }

@@ -14,6 +14,7 @@ from qinghuan.debts.reconcile import Comparison
 from qinghuan.documents.paper import (
     Align,
     Block,
+    Facts,
     Items,
     Kind,
     Line,
@@ -73,6 +74,28 @@ class LetterContent:
     def figures(self) -> dict[str, str]:
         """The figures that the record of the paper keeps."""
         return {}
+
+
+SIGNED: Final[tuple[Words, ...]] = (
+    Text("documents.sign.applicant"),
+    Text("documents.sign.day"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a paper departs from a plain letter to the creditor."""
+
+    above: tuple[Block, ...] = ()
+    """What stands before everything else."""
+    parties: Facts | None = None
+    """In the place of the head of a letter."""
+    below: tuple[Block, ...] = ()
+    """What comes before the signatures."""
+    signed: tuple[Words, ...] = SIGNED
+
+
+LETTER: Final = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +217,14 @@ def reduction_words(line: Sourced, key: str = "reduction") -> Paragraph:
     return said(key, number=number, article=article, rate=line.decimal)
 
 
-def letter(
+def letter(  # noqa: PLR0913 (what a paper is made of)
     kind: Kind,
     content: LetterContent,
     sections: Iterable[tuple[str, tuple[Block, ...]]],
     *,
     naming: Naming,
     until: date | None = None,
+    form: Form = LETTER,
 ) -> Paper:
     """A letter to the creditor: head, opening, counted sections, signature."""
     sender, voice = content.sender, Voice(kind)
@@ -214,10 +238,12 @@ def letter(
         language=naming.language,
         snug=True,
         blocks=(
-            head(sender.applicant, sender.account),
+            *form.above,
+            form.parties or head(sender.applicant, sender.account),
             voice.says("opening", product=sender.account.named),
             *numbered(sections, room="letters", numeral=numeral),
-            Signature((Text("documents.sign.applicant"), Text("documents.sign.day"))),
+            *form.below,
+            Signature(form.signed),
         ),
     )
 
@@ -299,6 +325,34 @@ def disputed_items(statement: Statement) -> Items:
             for one in statement.disputed
         )
     )
+
+
+def to_fill(labels: Iterable[Words]) -> Table:
+    """Labels with room to write by hand what the case does not know."""
+    return Table(
+        header=(Run(Text("letters.fill.what")), Run(Text("letters.fill.by_hand"))),
+        rows=tuple((run(label), run("")) for label in labels),
+        align=("left", "left"),
+        widths=(4, 9),
+        tall=True,
+    )
+
+
+def parties(first: Words, second: Words, sender: Sender) -> Facts:
+    """The person, then the creditor, with what tells the debt; empty lines are left out."""
+    applicant, account = sender.applicant, sender.account
+    tail = applicant.identity_tail
+    pairs: list[tuple[Words, Words]] = [
+        (first, applicant.name),
+        (Text("documents.head.identity"), tail and f"**************{tail}"),
+        (Text("documents.head.phone"), applicant.phone),
+        (Text("documents.head.address"), applicant.address),
+        (second, account.creditor),
+        (Text("documents.head.product"), account.named),
+        (Text("documents.head.account"), account.account),
+        (Text("documents.head.contract"), account.contract_number),
+    ]
+    return Facts(tuple((label, run(words)) for label, words in pairs if words))
 
 
 def table(

@@ -149,14 +149,11 @@ def content_for(assessment: Assessment, debt: DebtAssessment, option: Option) ->
         claimed=comparison.claimed,
         ours=comparison.ours,
         difference=comparison.difference,
-        items=tuple(
-            Item(part.names, part.claimed, part.ours.value if part.ours else None, part.difference)
-            for part in comparison.parts
-        ),
+        items=items_of(debt),
         corrections=tuple(
             Correction(found.names, found.amount, found.question) for found in comparison.disputed
         ),
-        concessions=_concessions(option, names),
+        concessions=concessions_of(option, names),
         reduction=_reduction(debt),
         hardship=sheet.hardship,
         hardship_since=sheet.hardship_since,
@@ -165,14 +162,23 @@ def content_for(assessment: Assessment, debt: DebtAssessment, option: Option) ->
         year=seasons_of(assessment)[0],
         affordable=can_pay.monthly.value,
         share=option.share.value,
-        plan=_plan_of(debt, option),
-        card_rule=_card_rule(debt, assessment.today),
+        plan=plan_of(debt, option),
+        card_rule=card_rule(debt, assessment.today),
         quiet_hours=_usable("collection.quiet_hours", assessment.today),
         bills=bills_of(assessment),
     )
 
 
-def _plan_of(debt: DebtAssessment, option: Option) -> Plan:
+def items_of(debt: DebtAssessment) -> tuple[Item, ...]:
+    """Each line of the creditor's latest statement beside the person's own reckoning."""
+    return tuple(
+        Item(part.names, part.claimed, part.ours.value if part.ours else None, part.difference)
+        for part in debt.comparison.parts
+    )
+
+
+def plan_of(debt: DebtAssessment, option: Option) -> Plan:
+    """``option`` as a letter shows it."""
     later = debt.owed.not_yet_due
     return Plan(
         kind=option.kind,
@@ -186,7 +192,7 @@ def _plan_of(debt: DebtAssessment, option: Option) -> Plan:
     )
 
 
-def _concessions(option: Option, names: Mapping[Part, tuple[str, ...]]) -> tuple[Concession, ...]:
+def concessions_of(option: Option, names: Mapping[Part, tuple[str, ...]]) -> tuple[Concession, ...]:
     """Only what stands on the creditor's statement can be asked for by its name."""
     return tuple(
         Concession(names[waived.part], waived.amount.value)
@@ -202,7 +208,8 @@ def _reduction(debt: DebtAssessment) -> Sourced | None:
     return found if found and found.name == "court.reduction_line" and above else None
 
 
-def _card_rule(debt: DebtAssessment, today: date) -> Sourced | None:
+def card_rule(debt: DebtAssessment, today: date) -> Sourced | None:
+    """The rule on personal instalments; None but for a bank's credit card."""
     given = debt.facts.disclosed
     if not product(given.product).card or given.lender != "bank":
         return None
