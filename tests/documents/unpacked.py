@@ -86,3 +86,14 @@ def docx_text(content: bytes) -> str:
     parts = docx_parts(content)
     words = [re.sub(r"<[^>]*>", "", part) for name, part in parts.items() if "styles" not in name]
     return squeezed("".join(words)).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def pdf_files(content: bytes) -> dict[str, bytes]:
+    """The files inside, by name."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        count = document.count_attachments()
+        found = [document.get_attachment(index) for index in range(count)]
+        return {one.get_name(): bytes(one.get_data()) for one in found}
+    finally:
+        document.close()

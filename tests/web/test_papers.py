@@ -23,6 +23,7 @@ from qinghuan.documents.paper import (
     Facts,
     Heading,
     Items,
+    Journal,
     Note,
     Paper,
     Paragraph,
@@ -228,24 +229,39 @@ def test_papers_are_numbered_on_even_when_two_were_looked_at_together(rooms):
     assert [one.number[-2:] for one in issued(rooms)] == ["01", "02"]
 
 
-def test_the_pages_and_the_command_write_the_same_paper(rooms, tmp_path):
+def test_the_pages_and_the_command_write_the_same_paper(rooms):
     from qinghuan.case.assess import assess
     from qinghuan.case.fold import fold
-    from qinghuan.cli.papers import issue, planned
-    from qinghuan.cli.screen import Progress
+    from qinghuan.cli.papers import planned
 
     day = date(2026, 11, 20)
     case = fold(store.facts(rooms.case), day, store.bill_sums(rooms.case))
-    drafts = planned(assess(case, day), "zh_CN", HUABEI, ("proposal",))
+    made_from = Journal(*store.head(rooms.case))
+    (draft,) = planned(assess(case, day), "zh_CN", HUABEI, ("proposal",), journal=made_from)
     rooms.send(PROPOSAL)
-    with Progress("", 1) as bar:
-        issue(rooms.case, drafts, tmp_path / "out", now=NOW, bar=bar)
-    by_page, by_command = issued(rooms)
+    (by_page,) = issued(rooms)
 
-    assert by_page.digests == by_command.digests
-    assert by_page.figures == by_command.figures
-    same = {"paper", "number", "recipient", "debt", "language", "files", "origin", "program"}
-    assert by_page.model_dump(include=same) == by_command.model_dump(include=same)
+    by_command = store.contents_of(draft.paper)
+    assert by_page.digests == {end: sha256(one).hexdigest() for end, one in by_command.items()}
+    assert by_page.figures == draft.figures
+    assert (by_page.number, by_page.recipient) == (draft.number, draft.recipient)
+
+
+def test_a_paper_numbered_like_one_issued_meanwhile_is_not_issued_again(rooms):
+    from qinghuan.case.assess import assess
+    from qinghuan.case.fold import fold
+    from qinghuan.cli.papers import planned
+
+    day = date(2026, 11, 20)
+    case = fold(store.facts(rooms.case), day, store.bill_sums(rooms.case))
+    made_from = Journal(*store.head(rooms.case))
+    (draft,) = planned(assess(case, day), "zh_CN", HUABEI, ("proposal",), journal=made_from)
+    rooms.send(PROPOSAL)
+    made = store.MadePaper(draft, store.contents_of(draft.paper))
+
+    with pytest.raises(store.StoreRefused):
+        store.issue(rooms.case, [made], who=store.OWNER, now=NOW)
+    assert len(issued(rooms)) == 1
 
 
 @pytest.mark.parametrize("offer", ["opening", "target", "bottom_line"])

@@ -12,7 +12,7 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.plan import asked_for, plan
 from qinghuan.cli.screen import Progress
 from qinghuan.documents.drafts import Draft, drafts
-from qinghuan.documents.paper import Kind
+from qinghuan.documents.paper import Journal, Kind
 from qinghuan.plans.offers import Role
 from qinghuan.words import Language
 
@@ -25,19 +25,24 @@ class Written:
     paths: tuple[Path, ...] = ()
 
 
-def planned(
+def planned(  # noqa: PLR0913 (each narrows the papers by one thing)
     assessment: Assessment,
     language: Language,
     debt: str = "",
     kinds: Sequence[Kind] = (),
     role: Role = "opening",
+    *,
+    journal: Journal | None = None,
 ) -> list[Draft]:
     """The papers to write: of ``kinds``, or the usual ones; with ``debt`` no other debt's.
 
     They ask for the offer of ``role``; where a debt has not so many, for the one before it.
+    ``journal`` is what they are made from.
     """
     plans = asked_for(plan(assessment), role)
-    return list(drafts(assessment, language=language, kinds=kinds, debt=debt, plans=plans))
+    return list(
+        drafts(assessment, language=language, kinds=kinds, debt=debt, plans=plans, journal=journal)
+    )
 
 
 def issue(

@@ -121,6 +121,10 @@ def _set_page(document: Document, data: Tree) -> None:
     _field(foot, "PAGE")
     _small(foot.add_run(" / "))
     _field(foot, "NUMPAGES")
+    if data["foot"]:
+        made_from = section.footer.add_paragraph()
+        made_from.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _small(made_from.add_run(data["foot"]))
 
 
 def _small(run: Run) -> None:

@@ -6,7 +6,7 @@ assessment → what each paper is about → gate → content by the recipient's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from qinghuan.case.assess import Assessment
@@ -16,7 +16,7 @@ from qinghuan.documents.gate import Gate, absent, gate
 from qinghuan.documents.glyphs import check_glyphs
 from qinghuan.documents.letters.common import Naming
 from qinghuan.documents.making import make
-from qinghuan.documents.paper import KINDS, Kind, Paper
+from qinghuan.documents.paper import KINDS, Journal, Kind, Paper
 from qinghuan.documents.subject import Plans, Subject, subjects
 from qinghuan.words import SOURCE_LANGUAGE, Language
 
@@ -90,19 +90,20 @@ def drafts(  # noqa: PLR0913 (each narrows the papers by one thing)
     kinds: Sequence[Kind] = (),
     debt: str = "",
     about: str = "",
+    journal: Journal | None = None,
 ) -> tuple[Draft, ...]:
     """The papers of ``kinds``; without them the usual ones and what the next step needs.
 
     ``plans`` are what the letters ask for, by id of the debt; ``debt`` leaves out the papers
-    about other debts, ``about`` those that answer another contact or court paper. Papers are
-    numbered on from those the case has issued.
+    about other debts, ``about`` those that answer another contact or court paper; ``journal`` is
+    what they are made from. Papers are numbered on from those the case has issued.
     """
     first, day = len(assessment.case.issued) + 1, assessment.today
     wanted = _asked_for(assessment, plans, kinds, debt) if kinds else _usual(assessment, plans)
     kept = [one for one in wanted if not debt or one.debt in {"", debt}]
     kept = [one for one in kept if not about or one.about == about]
     return tuple(
-        _draft(assessment, one, Naming(f"QH{day:%Y%m%d}-{count:02d}", language))
+        _draft(assessment, one, Naming(f"QH{day:%Y%m%d}-{count:02d}", language, journal))
         for count, one in enumerate(kept, first)
     )
 
@@ -150,6 +151,8 @@ def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming) -> Draft:
         return Draft(kind, naming.number, "", "", absent(kind), None)
     asked = gate(kind, assessment, subject)
     paper, figures = make(kind, assessment, subject, naming) if asked.opens else (None, {})
+    if paper is not None:
+        paper = replace(paper, journal=naming.journal)
     if paper is not None and (missing := check_glyphs(paper)):
         asked, paper = Gate(asked.effect, (*asked.problems, *missing)), None
     return Draft(

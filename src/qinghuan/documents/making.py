@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from qinghuan.case.assess import Assessment
@@ -35,16 +36,18 @@ from qinghuan.documents.letters import (
     settlement_request,
 )
 from qinghuan.documents.letters.common import Naming, debt_of
-from qinghuan.documents.paper import Kind, Paper
+from qinghuan.documents.paper import Attached, Kind, Paper
 from qinghuan.documents.papers import (
     call_script,
     proposal,
     proposal_content,
+    report_data,
     report_external,
     report_kept,
 )
 from qinghuan.documents.subject import Subject
 from qinghuan.errors import RuleError
+from qinghuan.words import Text
 
 Made: TypeAlias = "tuple[Paper, Mapping[str, str]]"
 """A paper, and the figures that the record of it keeps."""
@@ -57,7 +60,17 @@ def make(kind: Kind, assessment: Assessment, subject: Subject, naming: Naming) -
         content = content_for(assessment, subject)
         return build(content, naming), content.figures
     content, build = _paper(kind, assessment, subject)
-    return build(content, number=naming.number, language=naming.language), content.figures
+    paper = build(content, number=naming.number, language=naming.language)
+    return _with_data(paper, content), content.figures
+
+
+def _with_data(paper: Paper, content: Any) -> Paper:
+    """The statement carries a copy of its content for programs; nothing else does."""
+    if not isinstance(content, report_external.ExternalContent):
+        return paper
+    text = report_data.as_json(content, paper.language)
+    about = Text("documents.report.data")
+    return replace(paper, data=Attached(report_data.NAME, text, about))
 
 
 def _paper(

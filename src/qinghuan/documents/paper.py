@@ -138,6 +138,24 @@ Block: TypeAlias = Heading | Paragraph | Items | Facts | Table | Note | Signatur
 
 
 @dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal a paper was made from: its last entry and the digest of its head."""
+
+    sequence: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file inside the PDF: the paper's own content for a program, and nothing beside it."""
+
+    name: str
+    text: str
+    """JSON."""
+    about: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper, complete: two renderings of it differ in format alone.
 
@@ -157,6 +175,10 @@ class Paper:
     """One page, as far as small letters make it so."""
     snug: bool = False
     """One page where slightly smaller letters make it so; else as many as it takes."""
+    data: Attached | None = None
+    """A copy of the content for programs; the PDF carries it."""
+    journal: Journal | None = None
+    """Printed small at the foot of each page; None: made from no journal."""
 
 
 def run(words: Words) -> Line:

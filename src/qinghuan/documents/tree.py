@@ -83,10 +83,30 @@ def tree(paper: Paper) -> Tree:
         "day": [paper.issued_on.year, paper.issued_on.month, paper.issued_on.day],
         "until": written_date(paper.data_until, paper.language) if paper.data_until else "",
         "compact": paper.compact,
+        "foot": _foot(speaker, paper),
         "blocks": blocks,
         "sources": speaker.sources,
         "labels": _labels(speaker),
     }
+
+
+_SHOWN: Final = 16
+"""Hexadecimal figures of the head of the journal: enough to find it, short enough to read."""
+
+
+def _foot(speaker: _Speaker, paper: Paper) -> str:
+    """Number of the paper, entry and head of the journal; empty without a journal."""
+    made_from = paper.journal
+    if made_from is None:
+        return ""
+    return speaker.words(
+        Text(
+            "documents.foot",
+            number=paper.number,
+            sequence=made_from.sequence,
+            head=made_from.head[:_SHOWN],
+        )
+    )
 
 
 def _labels(speaker: _Speaker) -> Tree:

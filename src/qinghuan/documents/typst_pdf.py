@@ -1,5 +1,7 @@
 """A paper as PDF: tagged, PDF/A-2b, with the kept fonts embedded and nothing but a neutral title.
 
+One that carries a copy of its content for programs is PDF/A-3b, which allows a file inside.
+
 The words travel to the template as JSON and are set as text, so no character of a person's
 words is ever read as markup. The same paper gives the same bytes.
 """
@@ -16,6 +18,7 @@ from qinghuan.documents.glyphs import FONTS, check_glyphs
 from qinghuan.documents.paper import Paper
 from qinghuan.documents.tree import tree
 from qinghuan.errors import RuleError
+from qinghuan.words import Text, say
 
 if TYPE_CHECKING:
     import typst
@@ -46,7 +49,8 @@ def to_pdf(paper: Paper) -> bytes:
     """
     if check_glyphs(paper):
         raise RuleError("a character of the paper cannot be drawn; check_glyphs says which")
-    content: bytes = _compiled(paper, format="pdf", pdf_standards="a-2b")
+    standard = "a-3b" if paper.data else "a-2b"
+    content: bytes = _compiled(paper, format="pdf", pdf_standards=standard)
     return content
 
 
@@ -60,10 +64,20 @@ def _compiled(paper: Paper, **options: Any) -> Any:
     data = json.dumps(tree(paper), ensure_ascii=False)
     day = paper.issued_on
     noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return _compiler(data, _size(paper, data)).compile(timestamp=noon, **options)
+    inputs = {"paper": data, "attached": _attached(paper)} if paper.data else {"paper": data}
+    return _compiler(inputs, _size(paper, data)).compile(timestamp=noon, **options)
 
 
-def _compiler(data: str, size: float) -> typst.Compiler:
+def _attached(paper: Paper) -> str:
+    """What the template needs to put the copy for programs into the file."""
+    data = paper.data
+    if data is None:
+        return ""
+    about = say(data.about, paper.language) if isinstance(data.about, Text) else data.about
+    return json.dumps({"name": data.name, "text": data.text, "about": about}, ensure_ascii=False)
+
+
+def _compiler(inputs: dict[str, str], size: float) -> typst.Compiler:
     """A compiler made from bytes serves one document only, so each gets its own."""
     import typst  # noqa: PLC0415
 
@@ -71,7 +85,7 @@ def _compiler(data: str, size: float) -> typst.Compiler:
         TEMPLATE.read_bytes(),
         root=str(TEMPLATE.parent),
         font_paths=_fonts(),
-        sys_inputs={"paper": data, "size": str(size)},
+        sys_inputs={**inputs, "size": str(size)},
     )
 
 
@@ -83,4 +97,6 @@ def _size(paper: Paper, data: str) -> float:
 
 
 def _pages(data: str, size: float) -> int:
-    return int(json.loads(_compiler(data, size).query("<pages>", field="value", one=True)))
+    return int(
+        json.loads(_compiler({"paper": data}, size).query("<pages>", field="value", one=True))
+    )

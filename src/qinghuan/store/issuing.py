@@ -50,13 +50,15 @@ def issue(
     :class:`~qinghuan.store.refusal.StoreRefused`; then nothing is recorded.
     """
     before = head(case)
-    facts = [_fact(one, before) for one in papers if one.contents]
+    made = [one for one in papers if one.contents]
+    facts = [_fact(one, _made_from(one, before)) for one in made]
     if not facts:
         return []
     for one in papers:
         for content in one.contents.values():
             keep_file(content)
-    done = append(case, facts, who=who, now=now, expected=before[0], token=token)
+    expected = min(_made_from(one, before)[0] for one in made)
+    done = append(case, facts, who=who, now=now, expected=expected, token=token)
     return issued_by(case, token) if done.repeated else facts
 
 
@@ -68,6 +70,13 @@ def issued_by(case: str, token: str) -> list[DocumentIssued]:
     same = [one for one in entries(case) if one.recorded_at == first.recorded_at]
     read = (KINDS.read(one.kind, one.version, one.body) for one in same if one.body is not None)
     return [fact for fact in read if isinstance(fact, DocumentIssued)]
+
+
+def _made_from(made_paper: MadePaper, now: tuple[int, str]) -> tuple[int, str]:
+    """The journal that the paper itself names; without one, as it stands ``now``."""
+    paper = made_paper.draft.paper
+    journal = paper.journal if paper else None
+    return (journal.sequence, journal.head) if journal else now
 
 
 def _fact(made_paper: MadePaper, before: tuple[int, str]) -> DocumentIssued:

@@ -19,6 +19,7 @@ from qinghuan.cli.commands.write import debt_names, described, tell
 from qinghuan.cli.papers import issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
+from qinghuan.documents.paper import Journal
 from qinghuan.store.importing import import_file
 from qinghuan.words import Text
 
@@ -41,7 +42,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     assessment = assess(folded(case, sample.TODAY), sample.TODAY)
     for line in () if screen.as_json else answer(assessment, screen):
         screen.line(line)
-    papers = planned(assessment, screen.language)
+    papers = planned(assessment, screen.language, journal=Journal(*store.head(case)))
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case, papers, folder, now=MOMENT, bar=bar)
     if screen.as_json:

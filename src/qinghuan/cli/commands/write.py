@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+from qinghuan import store
 from qinghuan.case.assess import Assessment, assess
 from qinghuan.cli.answer import name_of
 from qinghuan.cli.cases import folded, found, now, today
@@ -16,7 +17,7 @@ from qinghuan.cli.papers import Written, issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
 from qinghuan.cli.which_debt import debt_named
-from qinghuan.documents.paper import KINDS
+from qinghuan.documents.paper import KINDS, Journal
 from qinghuan.plans.offers import Role
 from qinghuan.words import Text
 
@@ -39,11 +40,12 @@ def run(asked: Namespace, screen: Screen) -> int:
     if folder.exists() and not folder.is_dir():
         raise Stopped(fault("there_already", asked.out))
     case = found(asked.case)
+    journal = Journal(*store.head(case.id))
     assessment = assess(folded(case.id, today()), today())
     if not assessment.debts:
         raise Stopped(fault("nothing_to_write"), code=REFUSED)
     about = _debt(asked.debt, assessment)
-    papers = planned(assessment, screen.language, about, asked.paper, asked.offer)
+    papers = planned(assessment, screen.language, about, asked.paper, asked.offer, journal=journal)
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
     screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})

@@ -144,7 +144,7 @@ def kept_table(found: Agreed) -> Table:
             for row in found.rows
         ),
         align=("center", "center", "right", "right", "right", "center"),
-        widths=(2, 5, 5, 5, 5, 3),
+        widths=(2, 6, 5, 5, 5, 4),
         total=(
             run(Text("documents.total")),
             run(""),

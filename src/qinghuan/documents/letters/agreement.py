@@ -62,7 +62,6 @@ def build(content: AgreementContent, naming: Naming) -> Paper:
             ("service", (_VOICE.says("service"),)),
             ("dispute", (_VOICE.says("dispute"),)),
             ("effect", (_VOICE.says("effect"), _VOICE.says("rest"))),
-            ("annex", (schedule_table(content.plan.rows),)),
         ),
         naming=naming,
         until=until,
@@ -73,6 +72,7 @@ def build(content: AgreementContent, naming: Naming) -> Paper:
                 _VOICE.words(key)
                 for key in ("sign.creditor", "sign.day", "sign.debtor", "sign.day")
             ),
+            annex=(schedule_table(content.plan.rows),),
         ),
     )
 

@@ -31,7 +31,7 @@ from qinghuan.documents.letters.common import (
     table,
     usable,
 )
-from qinghuan.documents.letters.schedule import annexed
+from qinghuan.documents.letters.schedule import schedule_table, schedule_words
 from qinghuan.documents.paper import STATED, Block, Items, Paper, Paragraph, Run, run
 from qinghuan.documents.subject import Subject
 from qinghuan.errors import RuleError
@@ -105,8 +105,8 @@ def build(content: AmendmentContent, naming: Naming) -> Paper:
             ("done", (_VOICE.says("done"), kept_table(before))),
             ("changes", (*_rule(content), _changes(content), _VOICE.says("unchanged"))),
             ("given_up_stays", _given_up(before)),
+            ("schedule", (Paragraph(schedule_words(content.rows)),)),
             ("effect", (_VOICE.says("effect"),)),
-            ("annex", annexed(content.rows)),
         ),
         naming=naming,
         until=content.sender.today,
@@ -119,6 +119,7 @@ def build(content: AmendmentContent, naming: Naming) -> Paper:
                 Text(f"letters.agreement.{key}")
                 for key in ("sign.creditor", "sign.day", "sign.debtor", "sign.day")
             ),
+            annex=(schedule_table(content.rows),),
         ),
     )
 

@@ -16,6 +16,7 @@ from qinghuan.documents.paper import (
     Block,
     Facts,
     Items,
+    Journal,
     Kind,
     Line,
     Paper,
@@ -93,6 +94,8 @@ class Form:
     below: tuple[Block, ...] = ()
     """What comes before the signatures."""
     signed: tuple[Words, ...] = SIGNED
+    annex: tuple[Block, ...] = ()
+    """What comes after them."""
 
 
 LETTER: Final = Form()
@@ -100,10 +103,11 @@ LETTER: Final = Form()
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The number of a paper and the language it is said in."""
+    """The number of a paper, the language it is said in, the journal it is made from."""
 
     number: str
     language: Language
+    journal: Journal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,7 @@ def letter(  # noqa: PLR0913 (what a paper is made of)
             *numbered(sections, room="letters", numeral=numeral),
             *form.below,
             Signature(form.signed),
+            *form.annex,
         ),
     )
 

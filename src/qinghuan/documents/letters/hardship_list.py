@@ -19,7 +19,6 @@ from qinghuan.documents.letters.common import (
     ends,
     letter,
     sender_of,
-    usable,
 )
 from qinghuan.documents.paper import STATED, Block, Paper, Paragraph, Run, Table, run
 from qinghuan.documents.subject import Subject, evidence_of
@@ -27,7 +26,8 @@ from qinghuan.errors import RuleError
 from qinghuan.words import Text
 
 _VOICE = Voice("hardship_list")
-_LIST: Final = "negotiation.hardship_evidence"
+_KINDS: Final = ("unemployment", "illness", "disaster", "benefits", "income", "family")
+"""Which papers usually show a hardship; which of them there are the person says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,18 @@ class ListContent(LetterContent):
 
     hardship: str
     since: date | None
-    kinds: tuple[Text, ...]
-    """Which papers usually show a hardship."""
     kept: tuple[Proof, ...]
 
 
 def content_for(assessment: Assessment, subject: Subject) -> ListContent:
     """What the creditor may see. Raises :class:`RuleError` without a reason: the gate says so."""
     debt, sheet = debt_of(subject), assessment.household.sheet
-    listed = usable(_LIST, assessment.today)
     if sheet is None or not sheet.hardship:
         raise RuleError("a list of proofs needs the hardship they show")
     return ListContent(
         sender=sender_of(assessment, debt),
         hardship=sheet.hardship,
         since=sheet.hardship_since,
-        kinds=tuple(one.words for one in listed.items) if listed else (),
         kept=tuple(
             Proof(one.title, one.how, one.on, one.carrier)
             for one in evidence_of(assessment, debt)
@@ -80,7 +76,7 @@ def build(content: ListContent, naming: Naming) -> Paper:
         (
             ("happened", _happened(content)),
             ("kept_proofs", _kept(content)),
-            ("to_gather", (_VOICE.says("gather"), _to_gather(content))),
+            ("to_gather", (_VOICE.says("gather"), _to_gather())),
             ("copies", (mark, _VOICE.items("never.codes", "never.blank", "never.forged"))),
             *ends(sender, (), reply=False),
         ),
@@ -112,12 +108,14 @@ def _kept(content: ListContent) -> tuple[Block, ...]:
     return (Table(heads, rows, ("left", "left", "center", "left"), (5, 3, 4, 4)),)
 
 
-def _to_gather(content: ListContent) -> Table:
+def _to_gather() -> Table:
     keys = ("what", "source", "day", "where", "marked")
     blank = run("")
     return Table(
         header=tuple(Run(_VOICE.words(key)) for key in keys),
-        rows=tuple((run(words), blank, blank, blank, blank) for words in content.kinds),
+        rows=tuple(
+            (run(_VOICE.words(f"kind.{kind}")), blank, blank, blank, blank) for kind in _KINDS
+        ),
         align=("left", "left", "left", "left", "center"),
         widths=(6, 3, 3, 3, 2),
         tall=True,

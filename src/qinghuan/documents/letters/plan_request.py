@@ -19,13 +19,28 @@ from qinghuan.documents.letters.common import (
     ends,
     letter,
     sender_of,
-    usable,
 )
-from qinghuan.documents.paper import Items, Paper, Paragraph, run
+from qinghuan.documents.paper import Paper, Paragraph, run
 from qinghuan.documents.subject import Subject
-from qinghuan.words import Text
 
 _VOICE = Voice("plan_request")
+_SAYS = tuple(
+    f"says.{key}"
+    for key in (
+        "balance",
+        "rows",
+        "charges",
+        "default",
+        "creditor",
+        "given_up",
+        "order",
+        "grace",
+        "record",
+        "payee",
+        "certificate",
+    )
+)
+"""What a written deal should say (``negotiation.deal_checklist``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +51,15 @@ class PlanRequestContent(LetterContent):
     """What was agreed already; None: nothing yet."""
     own_plan: bool
     """Whether a plan of the person's own goes with it."""
-    to_say: tuple[Text, ...]
-    """What a written deal should say."""
 
 
 def content_for(assessment: Assessment, subject: Subject) -> PlanRequestContent:
     """What the creditor may see."""
     debt, today = debt_of(subject), assessment.today
-    listed = usable("negotiation.deal_checklist", today)
     return PlanRequestContent(
         sender=sender_of(assessment, debt),
         agreed=agreed(subject.agreement, debt, today) if subject.agreement else None,
         own_plan=subject.option is not None,
-        to_say=tuple(one.words for one in listed.items) if listed else (),
     )
 
 
@@ -61,10 +72,7 @@ def build(content: PlanRequestContent, naming: Naming) -> Paper:
         (
             ("background", (_background(content),)),
             ("requests", (_VOICE.items("made", "channel", "sealed"),)),
-            (
-                "to_say",
-                (_VOICE.says("to_say"), Items(tuple(run(one) for one in content.to_say))),
-            ),
+            ("to_say", (_VOICE.says("to_say"), _VOICE.items(*_SAYS))),
             ("until_then", (_VOICE.says("until_then"),)),
             ("meaning", (_VOICE.says("meaning"),)),
             *ends(content.sender, attached),

@@ -38,7 +38,7 @@ def schedule_table(rows: Sequence[Instalment], source: Words = PLAN) -> Table:
             for place, row in enumerate(rows)
         ),
         align=("center", "center", "right", "right", "right", "right"),
-        widths=(2, 5, 5, 5, 5, 5),
+        widths=(2, 6, 5, 5, 5, 5),
         total=(
             run(Text("documents.total")),
             run(""),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from qinghuan import store
 from qinghuan.case.plan import asked_for
 from qinghuan.documents.drafts import KEPT, TO_COURT, Draft, drafts
-from qinghuan.documents.paper import KINDS, Kind, Paper
+from qinghuan.documents.paper import KINDS, Journal, Kind, Paper
 from qinghuan.documents.subject import Plans
 from qinghuan.documents.tree import Tree
 from qinghuan.plans.offers import Role
@@ -188,6 +188,7 @@ def _draft(request: HttpRequest, summary: CaseSummary, kind: Kind) -> Draft:
         kinds=(kind,),
         debt=request.GET.get("debt", ""),
         about=request.GET.get("about", ""),
+        journal=Journal(*store.head(summary.id)),
     )
     if not found:
         raise Http404
@@ -201,8 +202,8 @@ def _query(request: HttpRequest) -> str:
 
 
 def fingerprint(plain: Tree) -> str:
-    """Of what is read in a paper, without its number."""
-    read = {name: value for name, value in plain.items() if name != "number"}
+    """Of what is read in a paper, without its number and the journal at its foot."""
+    read = {name: value for name, value in plain.items() if name not in {"number", "foot"}}
     return sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
