@@ -59,7 +59,7 @@ def issued(rooms):
 def test_papers_are_listed_by_where_they_go_with_what_each_does(rooms):
     said = words(rooms.get("papers/"))
 
-    assert said.index("发给对方的") < said.index("自己留着的")
+    assert said.index("问清楚") < said.index("谈和签") < said.index("自己留着的")
     assert "发出后，等于请求分期，三年会重新计算" in said
     assert "支付令" in said.split("现在用不上的")[1]
 
@@ -392,8 +392,81 @@ def test_a_court_paper_puts_its_answer_first(rooms):
     )
     shown = rooms.get("papers/")
 
-    assert words(shown).index("交法院的") < words(shown).index("发给对方的")
+    assert words(shown).index("交法院的") < words(shown).index("问清楚")
     assert f"/case/{rooms.case}/contact/court/court0000/correct" in page(shown)
+
+
+# What is left out, and versions
+
+
+def test_what_is_ticked_is_left_out_of_the_page_and_of_both_files(rooms):
+    person = rooms.facts("person_described")[0]
+    shown = rooms.get(PROPOSAL)
+    assert person.phone in words(shown)
+    assert 'name="hide" value="third_persons"' not in page(shown)
+
+    hiding = f"{PROPOSAL}&hide=phone&hide=address"
+    assert person.phone not in words(rooms.get(hiding))
+    rooms.send(hiding)
+    (fact,) = issued(rooms)
+    assert fact.figures["hidden"] == "address, phone"
+    for ending in ("pdf", "docx"):
+        content = store.file(fact.digests[ending])
+        read = pdf_text(content) if ending == "pdf" else docx_text(content)
+        assert person.phone not in read
+        assert person.address not in read
+        assert person.name in read
+
+
+def test_what_may_be_left_out_is_what_the_paper_has(rooms):
+    spoken = rooms.get(f"papers/write/confirmation?debt={HUABEI}&about={SPOKEN}")
+
+    assert 'name="hide" value="third_persons"' in page(spoken)
+    assert 'name="hide"' not in page(rooms.get("papers/write/report_kept"))
+
+
+def test_a_second_version_takes_the_place_of_the_first_and_shows_the_difference(rooms):
+    rooms.send(f"{PROPOSAL}&offer=opening")
+    rooms.send(f"{PROPOSAL}&offer=bottom_line&hide=phone")
+    first, second = sorted(issued(rooms), key=lambda one: one.number)
+
+    old, new = (rooms.get(f"papers/issued/{one.id}") for one in (first, second))
+    assert "第1版 · 已有新版" in words(old)
+    assert f"papers/issued/{second.id}" in page(old)
+    assert "第2版 · 现在用的" in words(new)
+    shown = words(new)
+    for name in ("monthly", "instalments"):
+        if first.figures[name] != second.figures[name]:
+            assert first.figures[name] in shown
+            assert second.figures[name] in shown
+    assert "隐去的" in shown
+    assert "<del>" in page(new)
+    assert "<ins>" in page(new)
+    listed = words(rooms.get("papers/issued"))
+    assert "现在用的" in listed
+    assert "已有新版" in listed
+
+
+def test_a_paper_without_other_versions_speaks_of_none(rooms):
+    rooms.send(PROPOSAL)
+
+    assert "现在用的" not in words(rooms.get(f"papers/issued/{issued(rooms)[0].id}"))
+
+
+def test_versions_whose_file_is_gone_are_compared_by_their_figures_alone(rooms, tmp_path):
+    rooms.send(f"{PROPOSAL}&offer=opening")
+    rooms.send(f"{PROPOSAL}&offer=bottom_line")
+    first, second = sorted(issued(rooms), key=lambda one: one.number)
+    (tmp_path / "home" / "files" / first.digests["docx"]).write_bytes(b"other")
+
+    assert "比不了文字" in words(rooms.get(f"papers/issued/{second.id}"))
+
+
+def test_every_kind_has_its_group():
+    from qinghuan.web.papers.groups import GROUPS
+
+    grouped = [kind for kinds in GROUPS.values() for kind in kinds]
+    assert sorted(grouped) == sorted(KINDS)
 
 
 # The timeline

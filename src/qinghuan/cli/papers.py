@@ -12,6 +12,7 @@ from qinghuan.case.assess import Assessment
 from qinghuan.case.plan import asked_for, plan
 from qinghuan.cli.screen import Progress
 from qinghuan.documents.drafts import Draft, drafts
+from qinghuan.documents.hiding import NOTHING, Hidden
 from qinghuan.documents.paper import Journal, Kind
 from qinghuan.plans.offers import Role
 from qinghuan.words import Language
@@ -33,15 +34,24 @@ def planned(  # noqa: PLR0913 (each narrows the papers by one thing)
     role: Role = "opening",
     *,
     journal: Journal | None = None,
+    hidden: Hidden = NOTHING,
 ) -> list[Draft]:
     """The papers to write: of ``kinds``, or the usual ones; with ``debt`` no other debt's.
 
     They ask for the offer of ``role``; where a debt has not so many, for the one before it.
-    ``journal`` is what they are made from.
+    ``journal`` is what they are made from, ``hidden`` what is left out of those that leave.
     """
     plans = asked_for(plan(assessment), role)
     return list(
-        drafts(assessment, language=language, kinds=kinds, debt=debt, plans=plans, journal=journal)
+        drafts(
+            assessment,
+            language=language,
+            kinds=kinds,
+            debt=debt,
+            plans=plans,
+            journal=journal,
+            hidden=hidden,
+        )
     )
 
 

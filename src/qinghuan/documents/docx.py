@@ -339,3 +339,18 @@ def _repacked(content: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return out.getvalue()
+
+
+# Reading ----------------------------------------------------------------------------------
+
+
+def lines_of(content: bytes) -> tuple[str, ...]:
+    """The lines of a DOCX file of ours, in reading order; a row of a table is one line."""
+    document = docx.Document(io.BytesIO(content))
+    found: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            found.append(block.text.strip())
+        else:
+            found += [" | ".join(cell.text.strip() for cell in row.cells) for row in block.rows]
+    return tuple(line for line in found if line)

@@ -12,19 +12,21 @@ from typing import Final
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.next_step import Step
+from qinghuan.documents import hiding
 from qinghuan.documents.gate import Gate, absent, gate
 from qinghuan.documents.glyphs import check_glyphs
+from qinghuan.documents.hiding import NOTHING, Hidden, hideable, without
 from qinghuan.documents.letters.common import Naming
-from qinghuan.documents.making import make
+from qinghuan.documents.making import Made, make
 from qinghuan.documents.paper import KINDS, Journal, Kind, Paper
 from qinghuan.documents.subject import Plans, Subject, subjects
+from qinghuan.documents.versions import ABOUT, HIDDEN
 from qinghuan.words import SOURCE_LANGUAGE, Language
 
 KEPT: Final[frozenset[Kind]] = frozenset({"report_kept", "call_script", "family_card"})
 """The papers the person keeps."""
 LEAVING: Final[frozenset[Kind]] = frozenset(KINDS) - KEPT
 """The papers that are made to leave the house."""
-TO_COURT: Final[frozenset[Kind]] = frozenset({"payment_order_objection", "court_answer"})
 _OF_A_LATE_DEBT: Final[tuple[Kind, ...]] = (
     "data_request",
     "call_script",
@@ -78,7 +80,8 @@ class _Wanted:
     @property
     def about(self) -> str:
         """Id of the contact or court paper; empty where there is none."""
-        answers = (self.subject.contact or self.subject.court) if self.subject else None
+        one = self.subject
+        answers = (one.contact or one.court) if one else None
         return answers.id if answers else ""
 
 
@@ -91,19 +94,21 @@ def drafts(  # noqa: PLR0913 (each narrows the papers by one thing)
     debt: str = "",
     about: str = "",
     journal: Journal | None = None,
+    hidden: Hidden = NOTHING,
 ) -> tuple[Draft, ...]:
     """The papers of ``kinds``; without them the usual ones and what the next step needs.
 
     ``plans`` are what the letters ask for, by id of the debt; ``debt`` leaves out the papers
     about other debts, ``about`` those that answer another contact or court paper; ``journal`` is
-    what they are made from. Papers are numbered on from those the case has issued.
+    what they are made from and ``hidden`` what is left out of those that leave. Papers are
+    numbered on from those the case has issued.
     """
     first, day = len(assessment.case.issued) + 1, assessment.today
     wanted = _asked_for(assessment, plans, kinds, debt) if kinds else _usual(assessment, plans)
     kept = [one for one in wanted if not debt or one.debt in {"", debt}]
     kept = [one for one in kept if not about or one.about == about]
     return tuple(
-        _draft(assessment, one, Naming(f"QH{day:%Y%m%d}-{count:02d}", language, journal))
+        _draft(assessment, one, Naming(f"QH{day:%Y%m%d}-{count:02d}", language, journal), hidden)
         for count, one in enumerate(kept, first)
     )
 
@@ -145,14 +150,16 @@ def _about(
             yield _Wanted(kind, subject)
 
 
-def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming) -> Draft:
+def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming, hidden: Hidden) -> Draft:
     kind, subject = wanted.kind, wanted.subject
     if subject is None:
         return Draft(kind, naming.number, "", "", absent(kind), None)
     asked = gate(kind, assessment, subject)
-    paper, figures = make(kind, assessment, subject, naming) if asked.opens else (None, {})
-    if paper is not None:
-        paper = replace(paper, journal=naming.journal)
+    left_out = hidden & frozenset(hideable(kind))
+    paper: Paper | None = None
+    figures: Mapping[str, str] = {}
+    if asked.opens:
+        paper, figures = _made(kind, assessment, subject, naming, left_out)
     if paper is not None and (missing := check_glyphs(paper)):
         asked, paper = Gate(asked.effect, (*asked.problems, *missing)), None
     return Draft(
@@ -162,9 +169,27 @@ def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming) -> Draft:
         recipient=_recipient(kind, subject),
         gate=asked,
         paper=paper,
-        figures=figures,
+        figures=_recorded(figures, wanted.about, left_out) if paper else {},
         about=wanted.about,
     )
+
+
+def _made(
+    kind: Kind, assessment: Assessment, subject: Subject, naming: Naming, left_out: Hidden
+) -> Made:
+    seen, of = without(assessment, left_out), hiding.about(subject, left_out)
+    paper, figures = make(kind, seen, of, naming)
+    return replace(paper, journal=naming.journal), figures
+
+
+def _recorded(figures: Mapping[str, str], about: str, left_out: Hidden) -> dict[str, str]:
+    """The figures of the record, with what the paper is about and what was left out of it."""
+    found = dict(figures)
+    if about:
+        found[ABOUT] = about
+    if left_out:
+        found[HIDDEN] = ", ".join(sorted(left_out))
+    return found
 
 
 def _recipient(kind: Kind, subject: Subject) -> str:

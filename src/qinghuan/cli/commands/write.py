@@ -17,6 +17,7 @@ from qinghuan.cli.papers import Written, issue, planned
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
 from qinghuan.cli.which_debt import debt_named
+from qinghuan.documents.hiding import HIDES
 from qinghuan.documents.paper import KINDS, Journal
 from qinghuan.plans.offers import Role
 from qinghuan.words import Text
@@ -31,6 +32,7 @@ def arguments(parser: CommandParser) -> None:
     parser.take("--debt", metavar="DEBT", default="")
     parser.take("--paper", metavar="KIND", action="append", choices=KINDS, default=[])
     parser.take("--offer", choices=get_args(Role), default="opening")
+    parser.take("--hide", choices=HIDES, action="append", default=[])
     parser.take_json()
 
 

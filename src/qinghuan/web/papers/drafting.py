@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, cast, get_args
 
@@ -12,7 +11,8 @@ from django.urls import reverse
 
 from qinghuan import store
 from qinghuan.case.plan import asked_for
-from qinghuan.documents.drafts import KEPT, TO_COURT, Draft, drafts
+from qinghuan.documents.drafts import KEPT, Draft, drafts
+from qinghuan.documents.hiding import HIDES, Hidden, hideable
 from qinghuan.documents.paper import KINDS, Journal, Kind, Paper
 from qinghuan.documents.subject import Plans
 from qinghuan.documents.tree import Tree
@@ -23,37 +23,15 @@ from qinghuan.web.answers import assessed, planned
 from qinghuan.web.contact.names import debt_names
 from qinghuan.web.memory import head_of, remembered
 from qinghuan.web.page import case_of, choices, day_of, now, page
+from qinghuan.web.papers.groups import Listed, grouped
 from qinghuan.web.papers.laying import laid_out
-from qinghuan.web.papers.mending import PERSON, Mend, mends
+from qinghuan.web.papers.mending import PERSON, mends
 from qinghuan.web.plans.choosing import asked_in_letters
 from qinghuan.web.recording import TOKEN
 from qinghuan.web.returning import with_way_back
-from qinghuan.words import LANGUAGES, SOURCE_LANGUAGE, Language
+from qinghuan.words import LANGUAGES, SOURCE_LANGUAGE, Language, Text
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One paper of the list."""
-
-    draft: Draft
-    mends: list[Mend]
-    usual: bool
-    """Whether the case calls for it today."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Papers that go the same way."""
-
-    id: str
-    papers: list[Listed]
-
-    @property
-    def more(self) -> list[Listed]:
-        """Those that can be written, but that nothing calls for today."""
-        return [one for one in self.papers if not one.usual]
 
 
 def role_of(request: HttpRequest) -> Role:
@@ -88,7 +66,7 @@ def papers(request: HttpRequest, case: str) -> HttpResponse:
         "role": role,
         "roles": ROLES if any(one.offers for one in made) else (),
         "offers": [(one, one.offers) for one in made],
-        "groups": [group for group in _groups(listed) if group.papers],
+        "groups": grouped([one for one in listed if not _absent(one.draft)]),
         "absent": [one for one in listed if _absent(one.draft)],
         "names": debt_names(assessment.case),
         "issued": len(assessment.case.issued),
@@ -115,19 +93,6 @@ def _absent(draft: Draft) -> bool:
     return any(one.code.startswith("documents.absent") for one in draft.gate.problems)
 
 
-def _groups(listed: list[Listed]) -> list[Group]:
-    there = [one for one in listed if not _absent(one.draft)]
-    there.sort(key=lambda one: (not one.usual, not one.draft.gate.opens))
-    return [
-        Group("court", [one for one in there if one.draft.kind in TO_COURT]),
-        Group(
-            "send",
-            [one for one in there if one.draft.kind not in TO_COURT and one.draft.kind not in KEPT],
-        ),
-        Group("keep", [one for one in there if one.draft.kind in KEPT]),
-    ]
-
-
 def one_paper(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     """One paper as it will be; sending the form writes it and records that."""
     if kind not in KINDS:
@@ -135,7 +100,8 @@ def one_paper(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     summary = case_of(case)
     if request.method == "POST" and (before := store.issued_by(case, _token(request))):
         return _to(case, before[0].id)
-    draft = _draft(request, summary, kind)
+    hidden = _hidden(request)
+    draft = _draft(request, summary, kind, hidden)
     plain = laid_out(draft.paper) if draft.paper else None
     seen = fingerprint(plain) if plain else ""
     changed, problems = False, []
@@ -159,6 +125,8 @@ def one_paper(request: HttpRequest, case: str, kind: str) -> HttpResponse:
         "paper_language": _language(request, kind),
         "role": role_of(request),
         "query": _query(request),
+        "hides": [(one, Text(f"web_papers.hide.{one}"), one in hidden) for one in hideable(kind)],
+        "kept_fields": _kept_fields(request),
     }
     return page(request, "papers/one.html", context, case=summary, at="papers")
 
@@ -179,7 +147,18 @@ def _language(request: HttpRequest, kind: str) -> Language:
     return choices().language if kind in KEPT else SOURCE_LANGUAGE
 
 
-def _draft(request: HttpRequest, summary: CaseSummary, kind: Kind) -> Draft:
+def _hidden(request: HttpRequest) -> Hidden:
+    """What the address says is left out."""
+    asked = request.GET.getlist("hide")
+    return frozenset(one for one in HIDES if one in asked)
+
+
+def _kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """The rest of the address, for the form that chooses what is left out."""
+    return [(name, value) for name, value in request.GET.items() if name != "hide"]
+
+
+def _draft(request: HttpRequest, summary: CaseSummary, kind: Kind, hidden: Hidden) -> Draft:
     """The paper about the debt, contact or court paper that the address names."""
     found = drafts(
         assessed(summary),
@@ -189,6 +168,7 @@ def _draft(request: HttpRequest, summary: CaseSummary, kind: Kind) -> Draft:
         debt=request.GET.get("debt", ""),
         about=request.GET.get("about", ""),
         journal=Journal(*store.head(summary.id)),
+        hidden=hidden,
     )
     if not found:
         raise Http404

@@ -8,10 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from qinghuan import store
 from qinghuan.case.entries import DocumentIssued
+from qinghuan.documents.versions import versions
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import case_folded
 from qinghuan.web.contact.names import debt_names
 from qinghuan.web.page import case_of, page
+from qinghuan.web.papers.differing import difference
 from qinghuan.web.papers.paging import part_of
 
 TYPES: Final = {
@@ -30,7 +32,7 @@ def issued_papers(request: HttpRequest, case: str) -> HttpResponse:
     summary = case_of(case)
     folded = case_folded(summary)
     part = part_of(tuple(reversed(folded.issued)), request)
-    context = {"part": part, "names": debt_names(folded)}
+    context = {"part": part, "names": debt_names(folded), "versions": versions(folded.issued)}
     return page(request, "papers/issued.html", context, case=summary, at="papers")
 
 
@@ -45,12 +47,16 @@ def issued_paper(request: HttpRequest, case: str, paper: str) -> HttpResponse:
     """One of them: its number, its digests, the journal it was made from, its files."""
     summary = case_of(case)
     one = _paper(summary, paper)
+    folded = case_folded(summary)
+    version = versions(folded.issued)[one.id]
     kept = [(end, digest) for end, digest in one.digests.items() if digest in one.files]
     context = {
         "paper": one,
         "kept": [end for end, digest in kept if _there(digest)],
         "lost": bool(kept) and not all(_there(digest) for _, digest in kept),
-        "names": debt_names(case_folded(summary)),
+        "names": debt_names(folded),
+        "version": version,
+        "difference": difference(version.before, one) if version.before else None,
     }
     return page(request, "papers/issued_one.html", context, case=summary, at="papers")
 
