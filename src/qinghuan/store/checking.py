@@ -42,16 +42,18 @@ class FileCheck:
     """Said only where nothing is wrong."""
     not_proved: tuple[Text, ...] = ()
     problems: tuple[Problem, ...] = ()
+    broken: bool = False
+    """Whether something does not hold that no problem names: a signature that does not fit."""
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.problems
+        """Whether nothing is wrong; a notice is no fault."""
+        return not self.broken and all(one.severity != "error" for one in self.problems)
 
     @property
     def headline(self) -> Text:
         """The answer in one word."""
-        if self.problems:
+        if not self.sound:
             return Text("evidence.check.headline.unsound")
         return Text(f"evidence.check.headline.{'sound' if self.proved else 'open'}")
 
@@ -139,9 +141,11 @@ def _pdf(content: bytes, digest: str, now: datetime) -> FileCheck:
     problems: tuple[Problem, ...] = tuple(found.problems)
     if not signatures:
         return FileCheck("pdf", digest, (_says("pdf_unsigned"), same), problems=problems)
-    checked = (_says("is_pdf", count=len(signatures)), _says("pdf_checked"), same)
+    said = tuple(text for one in signatures for text in one.says)
+    checked = (_says("is_pdf", count=len(signatures)), _says("pdf_checked"), *said, same)
     open_ = (_says("pdf_not_hand"), _says("not_true"))
-    return FileCheck("pdf", digest, checked, (_says("pdf_proved"),), open_, problems)
+    proved = (_says("pdf_proved"),) if found.sound else ()
+    return FileCheck("pdf", digest, checked, proved, open_, problems, broken=not found.sound)
 
 
 def held_to_case(found: FileCheck, case: str, path: Path | None = None) -> FileCheck:

@@ -39,7 +39,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     )
     if not screen.as_json:
         _tell(checked, screen)
-    if checked.problems:
+    if not checked.sound:
         return PROBLEMS
     return DONE if checked.proved else MISUSE
 
