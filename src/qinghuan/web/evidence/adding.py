@@ -108,6 +108,8 @@ def add(request: HttpRequest, case: str) -> HttpResponse:
 def _form(request: HttpRequest, summary: CaseSummary) -> AddForm:
     folded, language = case_folded(summary), choices().language
     asked = {name: request.GET[name] for name in ("debt", "about", "sort") if name in request.GET}
+    if asked.get("sort", "recording") != "recording":
+        asked["how"] = "photographed"
     shown = list(shown_by(folded).items())
     about = [
         (entry, say(text, language))
@@ -116,7 +118,7 @@ def _form(request: HttpRequest, summary: CaseSummary) -> AddForm:
     ]
     return AddForm(
         request.POST or None,
-        initial={"on": day_of(summary), "sort": "recording", "how": "recorded", **asked},
+        initial={"on": day_of(summary), "sort": "recording", "how": "recorded"} | asked,
         language=language,
         debts=debt_names(folded),
         today=day_of(summary),
