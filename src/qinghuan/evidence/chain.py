@@ -16,11 +16,14 @@ from pydantic import PositiveInt
 
 from qinghuan.errors import Problem
 from qinghuan.evidence.entries import EvidenceKept
+from qinghuan.evidence.listing import Listed
 from qinghuan.journal.entry import GENESIS, Entry, digest_of, digest_of_body
 from qinghuan.journal.fact import Digest, Identifier, ShortText, Value
 from qinghuan.words import Text
 
 _SALT: Final = 32
+_SAME: Final = ("sort", "title", "on", "at", "how", "by", "carrier", "shows", "transcript")
+"""What the words of an entry and the list both say."""
 
 
 class Link(Value):
@@ -95,8 +98,8 @@ def _has_no_note(entry: Entry) -> bool:
     return not EvidenceKept.model_validate_json(entry.body).note
 
 
-def chain_problems(chain: Chain, kept: Mapping[str, str]) -> list[Problem]:
-    """What is wrong with ``chain``; ``kept``: entry → digest of the original it kept."""
+def chain_problems(chain: Chain, kept: Mapping[str, Listed]) -> list[Problem]:
+    """What is wrong with ``chain``; ``kept``: entry → original in the list."""
     problems, previous = [], chain.before
     for place, link in enumerate(chain.links):
         follows = link.sequence == chain.links[0].sequence + place
@@ -108,20 +111,24 @@ def chain_problems(chain: Chain, kept: Mapping[str, str]) -> list[Problem]:
     return problems
 
 
-def recorded(chain: Chain, kept: Mapping[str, str]) -> frozenset[str]:
+def recorded(chain: Chain, kept: Mapping[str, Listed]) -> frozenset[str]:
     """Those entries of ``kept`` whose words in the chain name the original."""
     shown = (link for link in chain.links if link.body is not None)
     return frozenset(link.id for link in shown if _words_fit(link, kept.get(link.id)))
 
 
-def _words_fit(link: Link, digest: str | None) -> bool:
+def _words_fit(link: Link, item: Listed | None) -> bool:
+    """Whether the words of ``link`` are those that were sealed, and say what the list says."""
+    if item is None:
+        return False
     try:
         salt = bytes.fromhex(link.salt or "")
         fact = EvidenceKept.model_validate_json(link.body or "")
     except ValueError:
         return False
     sealed = len(salt) == _SALT and digest_of_body(salt, link.body or "") == link.body_digest
-    return sealed and fact.id == link.id and digest in fact.files
+    same = all(getattr(fact, name) == getattr(item, name) for name in _SAME)
+    return sealed and same and fact.id == link.id and item.sha256 in fact.files
 
 
 def _entry(case: str, link: Link) -> Entry:

@@ -87,7 +87,7 @@ def check_bundle(source: Source) -> Checked:
     chain = _read(Chain, passed.contents[CHAIN])
     if manifest is None or chain is None:
         return Checked(reading.digest.hexdigest(), (_problem("unreadable", MANIFEST),))
-    kept = {item.entry: item.sha256 for item in manifest.items}
+    kept = {item.entry: item for item in manifest.items}
     problems = [
         *_list_problems(manifest, passed),
         *chain_problems(chain, kept),

@@ -117,7 +117,7 @@ def _form(request: HttpRequest, summary: CaseSummary) -> AddForm:
         if place < MOST_SHOWN or entry in {asked.get("about"), request.POST.get("about")}
     ]
     return AddForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"on": day_of(summary), "sort": "recording", "how": "recorded"} | asked,
         language=language,
         debts=debt_names(folded),

@@ -74,7 +74,7 @@ def _form(request: HttpRequest, summary: CaseSummary) -> BundleForm:
     there = [one for one in kept if one.there]
     ticked = [one.item.entry for one in there if one.by_itself and debt in {"", one.debt}]
     return BundleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"items": ticked, "with_chain": True},
         language=language,
         kept=[(one.item.entry, called(one)) for one in there],

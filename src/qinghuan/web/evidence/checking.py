@@ -27,7 +27,9 @@ class VerifyForm(Ask):
 def verify(request: HttpRequest, case: str) -> HttpResponse:
     """The form, and what was found; the file is not kept."""
     summary = case_of(case)
-    form = VerifyForm(request.POST or None, language=choices().language)
+    form = VerifyForm(
+        request.POST if request.method == "POST" else None, language=choices().language
+    )
     found, fault, name = None, "", ""
     if request.method == "POST" and form.is_valid():
         original = request.FILES.get("original")
