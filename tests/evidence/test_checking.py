@@ -60,6 +60,12 @@ def test_one_changed_byte_anywhere_is_found(at, by):
     assert not check(WHOLE[:at] + bytes([WHOLE[at] ^ by]) + WHOLE[at + 1 :]).sound
 
 
+def test_one_changed_byte_in_any_heading_in_the_seal_and_in_the_directory_is_found():
+    headings = [at for name in NAMES for at in range(*place_of(WHOLE, name))]
+    for at in [*headings, *range(place_of(WHOLE, SEAL)[0], len(WHOLE))]:
+        assert not check(WHOLE[:at] + bytes([WHOLE[at] ^ 0x21]) + WHOLE[at + 1 :]).sound, at
+
+
 @given(st.integers(0, len(WHOLE)), st.binary(min_size=1, max_size=40))
 def test_bytes_put_in_anywhere_are_found(at, more):
     assert not check(WHOLE[:at] + more + WHOLE[at:]).sound

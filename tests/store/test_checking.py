@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from hashlib import sha256
 
@@ -9,7 +10,8 @@ import pytest
 
 from evidence.making import bundle, files, repacked
 from qinghuan import store
-from store.making import NOW, case, import_bill, line, note
+from qinghuan.evidence.entries import EvidenceKept
+from store.making import DAY, NOW, case, import_bill, line, note
 
 pytestmark = pytest.mark.usefixtures("sqlite")
 
@@ -97,6 +99,23 @@ def test_a_file_named_in_the_journal_is_found_there(given):
     path = given(store.file(fact.file))
 
     assert "in_case" in said(store.held_to_case(store.check_file(path, now=NOW), where, path))
+
+
+@pytest.mark.parametrize("name", ["bill.zip", "letter.docx"])
+def test_a_zip_that_is_no_bundle_is_known_to_the_case_that_keeps_it(given, name):
+    content = repacked({"word/document.xml": b"x"})
+    path = given(content, name)
+    where = case()
+    keep_in(where, content)
+    found = store.check_file(path, now=NOW)
+
+    assert found.proved == ()
+    assert store.held_to_case(found, where, path).sound
+
+
+def keep_in(where, content):
+    fact = EvidenceKept(id=store.mint(), on=DAY, sort="bill", title="x", how="received")
+    store.keep_original(where, io.BytesIO(content), fact, who=store.OWNER, now=NOW)
 
 
 def test_a_bundle_holds_the_files_it_lists():

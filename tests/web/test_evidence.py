@@ -123,6 +123,19 @@ def test_words_of_not_wanting_to_live_stop_everything(app, case):
     assert list(folder().iterdir()) == []
 
 
+def test_what_was_written_about_an_original_can_be_corrected(app, case):
+    add(app, case, carrier="旧手机")
+    (fact,) = kept(app, case)
+    path = f"/case/{case}/papers/timeline/{fact.id}"
+    given = {**app.get(path).fields(), "carrier": "新手机", "what": "correct", "reason": "换了"}
+    app.post(path, given)
+
+    (now,) = kept(app, case)
+    assert (now.carrier, now.files) == ("新手机", fact.files)
+    saved = app.post(f"/case/{case}/evidence/bundle", {"items": [fact.id], "save": "1"})
+    assert "旧手机".encode() not in saved.bytes
+
+
 def test_an_original_is_saved_and_never_shown_by_the_browser(app, case):
     add(app, case, b"<script>alert(1)</script>", name="x.html")
     (fact,) = kept(app, case)

@@ -22,7 +22,7 @@ from qinghuan.journal.fact import Digest, Identifier, ShortText, Value
 from qinghuan.words import Text
 
 _SALT: Final = 32
-_SAME: Final = ("sort", "title", "on", "at", "how", "by", "carrier", "shows", "transcript")
+_SAME: Final = ("sort", "title", "on", "at", "how", "by", "name", "carrier", "shows", "transcript")
 """What the words of an entry and the list both say."""
 
 

@@ -64,6 +64,8 @@ class Listed(Value):
     at: time | None = None
     how: ShortText = ""
     by: ShortText = ""
+    name: ShortText = ""
+    """The name of the file as it came."""
     carrier: ShortText = ""
     shows: LongText = ""
     transcript: LongText = ""
@@ -132,6 +134,7 @@ def _listed(number: int, item: Item) -> Listed:
         at=item.at,
         how=item.how,
         by=item.by,
+        name=item.name,
         carrier=item.carrier,
         shows=item.shows,
         transcript=item.transcript,

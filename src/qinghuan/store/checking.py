@@ -29,6 +29,8 @@ DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _PDF_SIGNATURES: Final = "qinghuan.evidence.pdf_signatures"
 _PARCEL_END: Final = 71
 """Bytes of the comment that ends a case file: ``sha256:`` and a digest."""
+_BUNDLE: Final = (b"PK\3\4\x14\0\0\x08\0\0", b"README.txt", b"seal.json")
+"""What a bundle begins and ends with, one of which outlives a change of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _kind_of(path: Path, name: str) -> Kind:
         end = source.read(_PARCEL_END)
     if end.startswith(b"sha256:") or name.lower().endswith(".qinghuan"):
         return "case"
-    if begin.startswith(b"PK") or name.lower().endswith(".zip"):
+    if name.lower().endswith(".zip") or any(sign in begin + end for sign in _BUNDLE):
         return "bundle"
     return "pdf" if b"%PDF-" in begin else "other"
 
@@ -152,6 +154,8 @@ def held_to_case(found: FileCheck, case: str, path: Path | None = None) -> FileC
     """``found``, and whether ``case`` knows the file, its digest, or the chain in the bundle."""
     journal = entries(case)
     place = _place(found.sha256, journal)
+    if place and found.kind == "bundle" and not found.sound:  # a zip of somebody else's, kept here
+        return FileCheck("other", found.sha256, (_says("digest", digest=found.sha256),), (place,))
     if place:
         return replace(found, proved=(*found.proved, place))
     if found.kind == "bundle" and path is not None and found.sound:
