@@ -11,9 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.making import ORIGINALS, bundle, files, kept, parts, place_of, repacked
+from evidence.making import (
+    ORIGINALS,
+    bundle,
+    files,
+    item,
+    kept,
+    parts,
+    place_of,
+    repacked,
+)
 from qinghuan.evidence.checking import check_bundle
-from qinghuan.evidence.listing import ALWAYS, SEAL, Seal
+from qinghuan.evidence.listing import ALWAYS, SEAL, Seal, listed
 
 WHOLE = bundle()
 NAMES = list(files(WHOLE))
@@ -174,6 +183,19 @@ def test_lists_that_make_no_sense_are_a_problem_and_never_an_exception(name, con
     inside = {**files(WHOLE), name: content}
 
     assert codes(packed(inside if name == SEAL else _sealed(inside)))
+
+
+def test_originals_are_counted_through_in_the_order_of_the_list():
+    contents = {"other": b"1", "recording": b"2", "contract": b"3", "receipt": b"4"}
+    facts = [kept(n, one, sort=sort) for n, (sort, one) in enumerate(contents.items())]
+    given = [item(fact, b"x") for fact in facts]
+
+    assert [(one.number, one.sort) for one in listed(given)] == [
+        (1, "contract"),
+        (2, "receipt"),
+        (3, "recording"),
+        (4, "other"),
+    ]
 
 
 def test_a_bundle_holds_no_words_of_other_entries():

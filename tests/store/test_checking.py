@@ -89,6 +89,7 @@ def test_a_digest_is_found_in_the_case_as_file_and_as_head():
     digest = store.head(where)[1]
 
     assert "head_in_case" in said(store.held_to_case(store.check_digest(digest), where))
+    assert "head_in_case" in said(store.held_to_case(store.check_digest(digest[:16]), where))
     other = store.held_to_case(store.check_digest("0" * 64), where)
     assert [problem.code for problem in other.problems] == ["evidence.not_in_case"]
 

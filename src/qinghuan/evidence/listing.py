@@ -8,7 +8,7 @@ note, no other creditor, no figure.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Final, Literal
@@ -28,6 +28,23 @@ PAGE: Final = "verify.html"
 SEAL: Final = "seal.json"
 ALWAYS: Final = (README, INDEX, CHAIN, MANIFEST, SUMS, PAGE, SEAL)
 """The files of every bundle beside originals and timestamps."""
+
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "contract": ("contract", "agreement"),
+    "money": ("bill", "receipt"),
+    "hardship": ("hardship",),
+    "talks": ("letter", "delivery"),
+    "collection": ("recording", "screenshot"),
+    "court": ("court_paper",),
+    "other": ("other",),
+}
+"""The parts of the list in their order, and the sorts of original in each."""
+
+
+def group_of(sort: str) -> str:
+    """The part of the list in which an original stands."""
+    return next((group for group, sorts in GROUPS.items() if sort in sorts), "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +134,10 @@ def written(value: Value) -> bytes:
 
 
 def listed(items: Iterable[Item]) -> tuple[Listed, ...]:
-    """``items`` counted from 1, each with its place in the bundle."""
-    return tuple(_listed(number, item) for number, item in enumerate(items, start=1))
+    """``items`` by part of the list, counted through from 1, each with its place in the bundle."""
+    groups = list(GROUPS)
+    ordered = sorted(items, key=lambda item: groups.index(group_of(item.sort)))
+    return tuple(_listed(number, item) for number, item in enumerate(ordered, start=1))
 
 
 def _listed(number: int, item: Item) -> Listed:

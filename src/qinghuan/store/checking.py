@@ -25,7 +25,8 @@ from qinghuan.store.verifying import named_by
 from qinghuan.words import Parameter, Text
 
 Kind = Literal["bundle", "case", "pdf", "digest", "other"]
-DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+DIGEST: Final = re.compile(r"[0-9a-f]{16,64}")
+"""A digest, or as much of its beginning as a paper prints at its foot."""
 _PDF_SIGNATURES: Final = "qinghuan.evidence.pdf_signatures"
 _PARCEL_END: Final = 71
 """Bytes of the comment that ends a case file: ``sha256:`` and a digest."""
@@ -78,7 +79,7 @@ def check_file(path: Path, *, now: datetime, name: str = "") -> FileCheck:
 
 
 def check_digest(digest: str) -> FileCheck:
-    """A digest as it is printed on a paper; it says nothing without a case."""
+    """A digest as it is printed on a paper, or its beginning; it says nothing without a case."""
     return FileCheck("digest", digest, (_says("digest", digest=digest),))
 
 
@@ -168,9 +169,9 @@ def held_to_case(found: FileCheck, case: str, path: Path | None = None) -> FileC
 
 def _place(digest: str, journal: Sequence[Entry]) -> Text | None:
     for entry in journal:
-        if entry.digest == digest:
+        if entry.digest.startswith(digest):
             return _says("head_in_case", sequence=entry.sequence)
-        if digest in named_by([entry]):
+        if any(named.startswith(digest) for named in named_by([entry])):
             return _says("in_case", sequence=entry.sequence)
     return None
 

@@ -28,25 +28,10 @@ from qinghuan.documents.paper import (
     Words,
     run,
 )
-from qinghuan.evidence.listing import Listed
+from qinghuan.evidence.listing import GROUPS, Listed, group_of
 from qinghuan.words import Language, Text
 
 KIND: Final = cast("Kind", "evidence_list")
-_GROUPS: Final = {
-    "contract": "contract",
-    "agreement": "talks",
-    "bill": "money",
-    "receipt": "money",
-    "hardship": "hardship",
-    "recording": "talks",
-    "screenshot": "talks",
-    "letter": "talks",
-    "delivery": "talks",
-    "court_paper": "court",
-    "other": "other",
-}
-"""Sort of an original → group of the list."""
-_ORDER: Final = ("contract", "money", "hardship", "talks", "court", "other")
 _COLUMNS: Final = ("number", "name", "form", "source", "day", "pages", "shows", "carrier")
 _WIDTHS: Final = (4, 12, 5, 9, 8, 5, 13, 9)
 _ALIGN: Final[tuple[Align, ...]] = ("center", *("left",) * 7)
@@ -85,8 +70,8 @@ def _blocks(content: IndexContent) -> Iterable[Block]:
     if content.phone:
         pairs.append((_says("phone"), run(_drawn(content.phone))))
     yield Facts(tuple(pairs))
-    for group in _ORDER:
-        items = [item for item in content.items if _GROUPS.get(item.sort, "other") == group]
+    for group in GROUPS:
+        items = [item for item in content.items if group_of(item.sort) == group]
         if items:
             yield Heading(Text(f"evidence.group.{group}"), 2)
             yield _table(items)
