@@ -18,7 +18,7 @@ from qinghuan.evidence.bundle import OriginalChanged, write_bundle
 from qinghuan.evidence.checking import check_bundle
 from qinghuan.evidence.listing import Stamp
 from qinghuan.evidence.plain_zip import LARGEST
-from qinghuan.evidence.tokens import response_of, said_by
+from qinghuan.evidence.responses import response_of, said_by
 
 OPENSSL = shutil.which("openssl")
 SUMS = shutil.which("sha256sum")

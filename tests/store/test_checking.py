@@ -11,7 +11,7 @@ import pytest
 from evidence.making import bundle, files, repacked
 from qinghuan import store
 from qinghuan.evidence.entries import EvidenceKept
-from store.making import DAY, NOW, case, import_bill, line, note
+from store.making import DAY, NOW, add, case, import_bill, line, note
 
 pytestmark = pytest.mark.usefixtures("sqlite")
 
@@ -57,6 +57,16 @@ def test_a_case_file_is_checked_and_nothing_is_taken_in(tmp_path):
     found = store.check_file(tmp_path / "c.qinghuan", now=NOW)
     assert (found.kind, found.sound) == ("case", True)
     assert store.cases(store.OWNER) == []
+
+
+def test_a_case_file_is_that_of_its_case_and_of_no_other(tmp_path):
+    where, path = case(note()), tmp_path / "c.qinghuan"
+    store.export_case(where, path)
+    add(where, note())
+    found = store.check_file(path, now=NOW)
+
+    assert "chain_in_case" in said(store.held_to_case(found, where, path))
+    assert not store.held_to_case(found, case(), path).sound
 
 
 @pytest.mark.parametrize("name", ["c.qinghuan", "other.name"])

@@ -33,7 +33,7 @@ from qinghuan.evidence.listing import (
     written,
 )
 from qinghuan.evidence.plain_zip import Broken, Part, Source, parts
-from qinghuan.evidence.tokens import said_by
+from qinghuan.evidence.responses import said_by
 from qinghuan.journal.fact import Value
 from qinghuan.words import Parameter, Text
 

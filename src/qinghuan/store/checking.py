@@ -28,6 +28,8 @@ Kind = Literal["bundle", "case", "pdf", "digest", "other"]
 DIGEST: Final = re.compile(r"[0-9a-f]{16,64}")
 """A digest, or as much of its beginning as a paper prints at its foot."""
 _PDF_SIGNATURES: Final = "qinghuan.evidence.pdf_signatures"
+_LARGEST_PDF: Final = 64 << 20
+"""Bytes of a PDF that are handed on; its reader refuses less."""
 _PARCEL_END: Final = 71
 """Bytes of the comment that ends a case file: ``sha256:`` and a digest."""
 _BUNDLE: Final = (b"PK\3\4\x14\0\0\x08\0\0", b"README.txt", b"seal.json")
@@ -74,7 +76,8 @@ def check_file(path: Path, *, now: datetime, name: str = "") -> FileCheck:
     if kind == "case":
         return _case(path, digest)
     if kind == "pdf":
-        return _pdf(path.read_bytes(), digest, now)
+        with path.open("rb") as source:
+            return _pdf(source.read(_LARGEST_PDF + 1), digest, now)
     return FileCheck("other", digest, (_says("is_other"), _says("digest", digest=digest)))
 
 
@@ -161,8 +164,12 @@ def held_to_case(found: FileCheck, case: str, path: Path | None = None) -> FileC
         return replace(found, proved=(*found.proved, place))
     if found.kind == "bundle" and path is not None and found.sound:
         with path.open("rb") as source:
-            return _chain_held(found, check_bundle(source), journal)
-    if found.kind == "bundle":
+            links = check_bundle(source).chain.links
+        return _held(found, {link.sequence: link.digest for link in links}, journal)
+    if found.kind == "case" and path is not None and found.sound:
+        last = checked_case(path).entries[-1]
+        return _held(found, {last.sequence: last.digest}, journal)
+    if found.kind in {"bundle", "case"}:
         return found
     return replace(found, problems=(*found.problems, _problem("not_in_case", found.sha256)))
 
@@ -176,13 +183,13 @@ def _place(digest: str, journal: Sequence[Entry]) -> Text | None:
     return None
 
 
-def _chain_held(found: FileCheck, bundle: Checked, journal: Sequence[Entry]) -> FileCheck:
-    sequence, _ = bundle.chain.head
-    ours: Mapping[int, str] = {entry.sequence: entry.digest for entry in journal}
-    same = all(ours.get(link.sequence) == link.digest for link in bundle.chain.links)
-    if sequence and same:
-        return replace(found, proved=(*found.proved, _says("chain_in_case", sequence=sequence)))
-    code = "other_chain" if sequence else "not_in_case"
+def _held(found: FileCheck, chain: Mapping[int, str], journal: Sequence[Entry]) -> FileCheck:
+    """``found``, and whether the entries of its ``chain`` are those of ``journal``."""
+    ours = {entry.sequence: entry.digest for entry in journal}
+    if chain and all(ours.get(sequence) == digest for sequence, digest in chain.items()):
+        same = _says("chain_in_case", sequence=max(chain))
+        return replace(found, proved=(*found.proved, same))
+    code = "other_chain" if chain else "not_in_case"
     return replace(found, problems=(*found.problems, _problem(code, found.sha256)))
 
 

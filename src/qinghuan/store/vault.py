@@ -21,7 +21,7 @@ from qinghuan.evidence.bundle import Made, OriginalChanged, Parts, too_large, wr
 from qinghuan.evidence.chain import Chain, chain_of
 from qinghuan.evidence.entries import EvidenceKept, TimestampGiven
 from qinghuan.evidence.listing import CHAIN, Item, Listed, Manifest, Stamp, listed
-from qinghuan.evidence.tokens import response_of
+from qinghuan.evidence.responses import response_of
 from qinghuan.household.entries import PersonDescribed
 from qinghuan.journal.fact import Fact
 from qinghuan.store import files, parcel
