@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import struct
+import zlib
 from dataclasses import replace
 from hashlib import sha256
 
@@ -38,8 +40,6 @@ def codes(whole):
 
 def packed(contents):
     """``contents`` in our own zip, without a word to the seal."""
-    import zlib
-
     from qinghuan.evidence.plain_zip import Writer
 
     out = io.BytesIO()
@@ -107,6 +107,21 @@ def test_an_added_file_is_named():
     more = {"originals/99-new.m4a": b"x", **files(WHOLE)}
 
     assert codes(packed(more)) == ["added"]
+
+
+def test_a_check_of_the_seal_that_was_changed_wherever_the_zip_holds_it_is_found():
+    crc = struct.pack("<I", zlib.crc32(files(WHOLE)[SEAL]))
+    assert WHOLE.count(crc) == 2
+
+    assert codes(WHOLE.replace(crc, b"\0\0\0\0")) == ["zip.heading"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "chain.json", SEAL])
+def test_a_list_that_says_the_same_and_is_written_otherwise_is_found(name):
+    inside = files(WHOLE)
+    inside[name] = json.dumps(json.loads(inside[name]), ensure_ascii=False).encode()
+
+    assert codes(packed(inside if name == SEAL else _sealed(inside)))
 
 
 def test_files_in_another_order_are_found():
@@ -233,8 +248,6 @@ def test_every_file_of_a_bundle_stands_under_the_seal_but_itself():
 
 def _sealed(inside):
     """``inside`` with a seal that says what is there."""
-    import zlib
-
     from qinghuan.evidence.listing import Sealed, written
 
     rest = {name: content for name, content in inside.items() if name != SEAL}
