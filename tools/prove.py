@@ -21,6 +21,7 @@ CHANGED = "+changes"
 PROOFS = {
     "kills": {"count": 300, "round": 25, "seed": 20261120},
     "creditors": {"count": 200, "round": 50, "seed": 20261125},
+    "bundle": {"count": 500, "round": 100, "seed": 20261128},
     "claims": {"count": 300, "round": 300, "seed": 20261201},
     "lives": {"count": 2000, "round": 100, "seed": 20261124},
     "offers": {"count": 5000, "round": 250, "seed": 20261128},

@@ -156,6 +156,8 @@ WITHOUT_FACTS = {
     "bills/home.html": 1,  # reads kept files anew; the lines tell what is known already
     "bills/password.html": 1,  # lets a file go that waited
     "debts/step.html": 1,  # gives up a draft
+    "evidence/bundle.html": 1,  # makes a file of what is kept; its other form is the same
+    "evidence/verify.html": 1,  # looks at a file
     "frame.html": 1,  # locks
     "household/ask.html": 1,  # keeps a draft, as the next
     "household/can_pay.html": 1,

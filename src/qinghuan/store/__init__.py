@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from qinghuan.store.case_index import Index as Index
     from qinghuan.store.case_index import index as index
     from qinghuan.store.case_index import rebuild_index as rebuild_index
+    from qinghuan.store.checking import FileCheck as FileCheck
+    from qinghuan.store.checking import check_digest as check_digest
+    from qinghuan.store.checking import check_file as check_file
+    from qinghuan.store.checking import held_to_case as held_to_case
     from qinghuan.store.choosing import prefer as prefer
     from qinghuan.store.choosing import preferences as preferences
     from qinghuan.store.decided import Decided as Decided
@@ -38,8 +42,10 @@ if TYPE_CHECKING:
     from qinghuan.store.erasing import erase as erase
     from qinghuan.store.erasing import note_backup as note_backup
     from qinghuan.store.erasing import redact as redact
+    from qinghuan.store.files import NewFile as NewFile
     from qinghuan.store.files import file as file
     from qinghuan.store.files import keep_file as keep_file
+    from qinghuan.store.files import keep_stream as keep_stream
     from qinghuan.store.files import sweep_orphans as sweep_orphans
     from qinghuan.store.generations import generation as generation
     from qinghuan.store.home import Home as Home
@@ -65,6 +71,12 @@ if TYPE_CHECKING:
     from qinghuan.store.reading import head as head
     from qinghuan.store.refusal import StoreRefused as StoreRefused
     from qinghuan.store.sums import bill_sums as bill_sums
+    from qinghuan.store.vault import Kept as Kept
+    from qinghuan.store.vault import Wanted as Wanted
+    from qinghuan.store.vault import chosen as chosen
+    from qinghuan.store.vault import evidence as evidence
+    from qinghuan.store.vault import keep_original as keep_original
+    from qinghuan.store.vault import make_bundle as make_bundle
     from qinghuan.store.verifying import verify as verify
     from qinghuan.store.verifying import verify_all as verify_all
     from qinghuan.store.waiting import ToSort as ToSort
@@ -80,7 +92,7 @@ _PLACES: Final = {
     "decided": ("Decided", "decisions"),
     "drafts": ("draft", "drop_draft", "keep_draft"),
     "erasing": ("Erased", "erase", "note_backup", "redact"),
-    "files": ("file", "keep_file", "sweep_orphans"),
+    "files": ("NewFile", "file", "keep_file", "keep_stream", "sweep_orphans"),
     "generations": ("generation",),
     "home": ("Home", "close", "open_home"),
     "case_index": ("Index", "index", "rebuild_index"),
@@ -98,6 +110,8 @@ _PLACES: Final = {
         "months_counted",
     ),
     "waiting": ("ToSort", "count_to_sort", "to_sort"),
+    "checking": ("FileCheck", "check_digest", "check_file", "held_to_case"),
+    "vault": ("Kept", "Wanted", "chosen", "evidence", "keep_original", "make_bundle"),
     "verifying": ("verify", "verify_all"),
     "who": ("OWNER", "Who"),
 }

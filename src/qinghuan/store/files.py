@@ -6,10 +6,10 @@ import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from qinghuan.store.refusal import refusal, refusals
 
@@ -42,6 +42,86 @@ def keep_file(content: bytes) -> str:
         if not _kept_already(target, digest):
             _write(content, target)
     return digest
+
+
+LARGEST_ORIGINAL: Final = 200 << 20
+"""Bytes of one original that comes as a stream: an hour of recording as telephones make it."""
+_PIECE: Final = 1 << 20
+
+
+class NewFile:
+    """A file on its way into the folder, hashed as it comes; ``keep`` gives it its name.
+
+    What is past ``largest`` bytes is counted and dropped. Whoever began one ends it with
+    ``keep`` or ``drop``; of a process that was stopped the sweep of orphans takes the rest.
+    """
+
+    def __init__(self, largest: int = LARGEST_ORIGINAL) -> None:
+        self.largest, self.size, self._digest = largest, 0, sha256()
+        with refusals(str(folder())):
+            number, name = tempfile.mkstemp(suffix=_PART, dir=folder())  # mode 0600
+        self.path, self._out = Path(name), os.fdopen(number, "wb")
+
+    @property
+    def too_large(self) -> bool:
+        """Whether more came than is taken."""
+        return self.size > self.largest
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what came."""
+        return self._digest.hexdigest()
+
+    def write(self, piece: bytes) -> None:
+        """The next bytes. Raises :class:`StoreRefused` when the disk is full."""
+        self.size += len(piece)
+        if not self.too_large:
+            self._digest.update(piece)
+            with refusals(str(self.path.parent)):
+                self._out.write(piece)
+
+    def done(self) -> None:
+        """Everything came: it can be read at ``path``."""
+        with refusals(str(self.path.parent)):
+            self._out.flush()
+
+    def keep(self) -> str:
+        """Keep it; its SHA-256. Bytes and name are on the disk on return.
+
+        Raises :class:`StoreRefused` for one that is too large, or when the disk is full.
+        """
+        if self.too_large:
+            raise refusal("original_too_large", limit=self.largest >> 20)
+        target = path_of(self.digest)
+        with refusals(str(folder())):
+            if not _kept_already(target, self.digest):
+                self._out.flush()
+                os.fsync(self._out.fileno())
+                self.path.replace(target)
+                sync_folder(target.parent)
+        self.drop()
+        return self.digest
+
+    def drop(self) -> None:
+        """Leave nothing of it but what was kept."""
+        with suppress(OSError):
+            self._out.close()
+        self.path.unlink(missing_ok=True)
+
+
+def keep_stream(source: BinaryIO, largest: int = LARGEST_ORIGINAL) -> str:
+    """Keep what ``source`` gives, never more than a piece of it in memory; its SHA-256.
+
+    Raises :class:`StoreRefused` past ``largest`` bytes, or when the disk is full; then
+    nothing is left of it.
+    """
+    new = NewFile(largest)
+    try:
+        while (piece := source.read(_PIECE)) and not new.too_large:
+            new.write(piece)
+        return new.keep()
+    finally:
+        new.drop()
 
 
 def _kept_already(target: Path, digest: str) -> bool:

@@ -154,6 +154,15 @@ def import_case(path: Path, *, who: Who, now: datetime, as_copy: bool = False) -
     return done
 
 
+def checked_case(path: Path) -> Travelled:
+    """The case in the file ``path``, every byte of it checked; nothing is taken in.
+
+    Raises :class:`StoreRefused` for a file that was changed anywhere, or is none of ours.
+    """
+    with parcel.opened(path, KIND, _belongs) as given:
+        return _read(given)
+
+
 def _read(given: Parcel) -> Travelled:
     """The case in a parcel, every byte of it checked."""
     for name in (JOURNAL, LINES):

@@ -22,7 +22,10 @@ def settings(access: Access, language: str) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
         "DATA_UPLOAD_MAX_NUMBER_FILES": None,
         "DEBUG": False,
-        "FILE_UPLOAD_HANDLERS": ["qinghuan.web.bills.uploading.InMemory"],
+        "FILE_UPLOAD_HANDLERS": [
+            "qinghuan.web.evidence.uploading.ToVault",
+            "qinghuan.web.bills.uploading.InMemory",
+        ],
         "FILE_UPLOAD_PERMISSIONS": 0o600,
         "MIDDLEWARE": [
             "django.middleware.gzip.GZipMiddleware",

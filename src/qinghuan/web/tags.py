@@ -116,6 +116,12 @@ def kind(context: Mapping[str, Any], paper: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def evidence_sort(context: Mapping[str, Any], sort: str) -> str:
+    """What a sort of evidence is called."""
+    return conditional_escape(say(Text(f"timeline.evidence.{sort}"), _language(context)))
+
+
+@register.simple_tag(takes_context=True)
 def fact_field(context: Mapping[str, Any], name: str) -> str:
     """What a field of an entry is called."""
     return conditional_escape(say(Text(f"web_papers.field.{name}"), _language(context)))

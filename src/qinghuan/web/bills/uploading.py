@@ -36,7 +36,7 @@ class InMemory(FileUploadHandler):
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]] | None:
         """Refuse what is too large without reading it."""
-        if content_length <= LARGEST_REQUEST:
+        if content_length <= LARGEST_REQUEST or self._is_original():
             return None
         self._note(_TOO_LARGE, content_length)
         return QueryDict(encoding=encoding), MultiValueDict()
@@ -63,6 +63,12 @@ class InMemory(FileUploadHandler):
         """The file: of one too large its size alone."""
         self._content.seek(0)
         return UploadedFile(self._content, self.file_name, self.content_type, file_size)
+
+    def _is_original(self) -> bool:
+        """Whether another handler takes it, which writes what comes to the disk."""
+        from qinghuan.web.evidence.uploading import of_this_room  # noqa: PLC0415 - of a later room
+
+        return self.request is not None and of_this_room(self.request)
 
     def _note(self, name: str, value: int) -> None:
         if self.request is not None:

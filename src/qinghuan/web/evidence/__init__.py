@@ -1,0 +1,1 @@
+"""Evidence: the drawer of originals, the bundle for a court, the check of any file."""

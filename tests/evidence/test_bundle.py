@@ -1,0 +1,136 @@
+"""A bundle is checked by tools that are not ours: ``sha256sum``, ``openssl``, any unpacker."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from evidence.authority import authority
+from evidence.making import ORIGINALS, bundle, files, parts
+from qinghuan.errors import RuleError
+from qinghuan.evidence.bundle import OriginalChanged, write_bundle
+from qinghuan.evidence.checking import check_bundle
+from qinghuan.evidence.listing import Stamp
+from qinghuan.evidence.plain_zip import LARGEST
+from qinghuan.evidence.responses import response_of, said_by
+
+OPENSSL = shutil.which("openssl")
+SUMS = shutil.which("sha256sum")
+needs_openssl = pytest.mark.skipif(OPENSSL is None, reason="no openssl on this machine")
+
+
+@pytest.fixture(scope="module")
+def stamping(tmp_path_factory):
+    with authority(tmp_path_factory.mktemp("authority")) as found:
+        yield found
+
+
+def unpacked(whole, folder):
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def stamped(stamping, *, token=False):
+    """A bundle whose first original and whose head bear a timestamp."""
+    made = parts()
+    first, head = made.manifest.items[0], made.chain.links[-1]
+    said = [stamping.response(ORIGINALS[0])]
+    if token:
+        said[0] = response_of(stamping.token(ORIGINALS[0]))
+    stamp = Stamp(
+        path="timestamps/01.tsr",
+        of=first.sha256,
+        covers=first.path,
+        authority=stamping.address,
+        moment="2026-11-20T04:00:00+00:00",
+    )
+    assert head
+    manifest = made.manifest.model_copy(update={"timestamps": (stamp,)})
+    return replace(made, manifest=manifest, tokens=tuple(said))
+
+
+@pytest.mark.skipif(SUMS is None, reason="no sha256sum on this machine")
+def test_sha256sum_finds_every_file_as_it_was_and_a_changed_one(tmp_path):
+    folder = unpacked(bundle(), tmp_path)
+    command = [SUMS, "-c", "--strict", "SHA256SUMS"]
+
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.count(": OK") == len(files(bundle())) - 2
+
+    (folder / "index.pdf").write_bytes(b"other")
+    again = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert again.returncode
+    assert "index.pdf: FAILED" in again.stdout
+
+
+@needs_openssl
+@pytest.mark.parametrize("token", [False, True], ids=["response", "token alone"])
+def test_openssl_finds_a_timestamp_over_its_original_and_over_no_other(stamping, tmp_path, token):
+    whole = bundle(stamped(stamping, token=token))
+    assert check_bundle(io.BytesIO(whole)).sound
+    folder = unpacked(whole, tmp_path)
+    (tmp_path / "ca.pem").write_bytes(stamping.root)
+    originals = sorted((folder / "originals").iterdir())
+
+    def verified(original):
+        command = [
+            *(OPENSSL, "ts", "-verify", "-in", "timestamps/01.tsr"),
+            *("-data", str(original), "-CAfile", "ca.pem"),
+        ]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode
+
+    assert verified(originals[0]) == 0
+    assert verified(originals[1]) != 0
+
+
+def test_a_timestamp_over_something_else_is_a_problem(stamping):
+    made = replace(stamped(stamping), tokens=(stamping.response(b"something else"),))
+    found = check_bundle(io.BytesIO(bundle(made)))
+
+    assert [problem.code for problem in found.problems] == ["evidence.bundle.stamp"]
+
+
+@pytest.mark.parametrize("junk", [b"", b"0", b"\x30\x80", b"\x30\x03\x02\x01\x00", b"x" * 500])
+def test_a_timestamp_that_cannot_be_read_is_a_problem_and_no_exception(stamping, junk):
+    made = replace(stamped(stamping), tokens=(junk,))
+
+    assert said_by(junk) is None
+    assert not check_bundle(io.BytesIO(bundle(made))).sound
+
+
+def test_a_timestamp_says_its_digest(stamping):
+    said = said_by(stamping.response(b"abc"))
+
+    assert said is not None
+    assert said.digest == sha256(b"abc").hexdigest()
+
+
+def test_an_original_that_changed_on_the_disk_is_never_put_in():
+    with pytest.raises(OriginalChanged):
+        write_bundle(io.BytesIO(), parts(), lambda _digest: io.BytesIO(b"changed"))
+
+
+def test_more_than_a_zip_holds_is_refused_before_anything_is_written():
+    made = parts()
+    items = (made.manifest.items[0].model_copy(update={"size": LARGEST}),)
+    manifest = made.manifest.model_copy(update={"items": items})
+    out = io.BytesIO()
+    with pytest.raises(RuleError):
+        write_bundle(out, replace(made, manifest=manifest), lambda _digest: io.BytesIO())
+
+    assert out.getvalue() == b""
+
+
+def test_a_bundle_without_originals_and_chain_is_sound():
+    from qinghuan.evidence.chain import Chain
+
+    made = replace(parts(()), chain=Chain())
+
+    assert check_bundle(io.BytesIO(bundle(made, ()))).sound
