@@ -30,7 +30,8 @@ TEMPLATE: Final = Path(__file__).parent / "templates" / "paper.typ"
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The kept fonts and no others, read once."""
     import typst  # noqa: PLC0415 -- heavy; only papers pay for it
 
     return typst.Fonts(
@@ -70,7 +71,7 @@ def _compiler(data: str, size: float) -> typst.Compiler:
     return typst.Compiler(
         TEMPLATE.read_bytes(),
         root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"paper": data, "size": str(size)},
     )
 

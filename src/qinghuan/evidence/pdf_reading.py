@@ -24,6 +24,7 @@ from qinghuan.errors import Problem
 from qinghuan.evidence.cms_shape import misshapen
 from qinghuan.evidence.pdf_signatures import (
     MOST,
+    TOLERANCE,
     Added,
     Certificate,
     Covers,
@@ -104,7 +105,7 @@ def _seen(one: EmbeddedPdfSignature, look: _Look) -> SignatureSeen:
     return SignatureSeen(
         field=_plain(one.field_name),
         sort="stamp" if stamp else "signature",
-        name=_plain(_name(certificate)),
+        name=certificate_name(certificate),
         intact=sound and not shape,
         covers=_COVERS.get(one.coverage, "part"),
         added=_added(one),
@@ -113,7 +114,7 @@ def _seen(one: EmbeddedPdfSignature, look: _Look) -> SignatureSeen:
         stamped=stamped,
         stated=stated,
         moment=believed,
-        authority=_plain(_name(_signer_of(token))) if token is not None else "",
+        authority=certificate_name(signer_of(token)) if token is not None else "",
         digest=certificate.sha256.hex(),
     )
 
@@ -132,8 +133,8 @@ def _context(moment: datetime, look: _Look) -> ValidationContext:
     """Nothing but the roots named, at the moment of signing, without a network."""
     return ValidationContext(
         trust_roots=list(look.roots),
-        moment=min(moment, look.now).astimezone(UTC),
-        best_signature_time=min(moment, look.now).astimezone(UTC),
+        moment=moment.astimezone(UTC),
+        best_signature_time=moment.astimezone(UTC),
         allow_fetching=False,
         revocation_mode="soft-fail",
     )
@@ -156,7 +157,7 @@ def _given(token: cms.SignedData | None) -> datetime | None:
     return moment
 
 
-def _signer_of(token: cms.SignedData) -> x509.Certificate | None:
+def signer_of(token: cms.SignedData) -> x509.Certificate | None:
     """The certificate of the authority among those in its token."""
     sid = token["signer_infos"][0]["sid"]
     for choice in token["certificates"] or ():
@@ -171,7 +172,7 @@ def _signer_of(token: cms.SignedData) -> x509.Certificate | None:
 def _stamped(status: Any, look: _Look, given: datetime | None) -> Stamped:
     if status is None or given is None:
         return "none"
-    if not (status.intact and status.valid) or given > look.now:
+    if not (status.intact and status.valid) or given > look.now + TOLERANCE:
         return "broken"
     return "known" if status.trusted else "unknown"
 
@@ -202,12 +203,13 @@ def _in_time(certificate: x509.Certificate, moment: datetime) -> Certificate:
     return "expired" if moment > certificate.not_valid_after else "valid"
 
 
-def _name(certificate: x509.Certificate | None) -> str:
+def certificate_name(certificate: x509.Certificate | None) -> str:
+    """The name in ``certificate``, short and plain; empty where there is none."""
     if certificate is None:
         return ""
     native = certificate.subject.native
     named = native.get("common_name") or certificate.subject.human_friendly
-    return named if isinstance(named, str) else " ".join(named)
+    return _plain(named if isinstance(named, str) else " ".join(named))
 
 
 _printable: Callable[[str], bool] = str.isprintable

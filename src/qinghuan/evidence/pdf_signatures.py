@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from qinghuan.errors import Problem, Severity
@@ -32,6 +32,8 @@ LARGEST: Final = 50_000_000
 """Bytes of a PDF that is looked into."""
 MOST: Final = 40
 """Signatures of one PDF that are looked into."""
+TOLERANCE: Final = timedelta(minutes=10)
+"""How far the clock of an authority and ours may be apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,17 @@ class PdfCheck:
 
     @property
     def sound(self) -> bool:
-        """Whether it is signed, nothing was changed, and the last signature covers all of it."""
+        """Whether it is signed, and no signature was broken or strangely added to."""
         return (
             bool(self.signatures)
             and all(one.sound for one in self.signatures)
-            and self.signatures[-1].covers == "whole"
             and not any(one.severity == "error" for one in self.problems)
         )
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is sound and the last signature covers every byte of the file."""
+        return self.sound and self.signatures[-1].covers == "whole"
 
 
 def fault(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from asn1crypto import pem, x509
 
+import qinghuan.evidence.rare_names  # noqa: F401 - names are compared from here on
+
 
 def anchors(given: Iterable[bytes]) -> list[x509.Certificate]:
     """The certificates in ``given``; what is none is left out, so it vouches for nobody."""
