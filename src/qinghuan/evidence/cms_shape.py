@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from asn1crypto import cms
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 _HEX: Final = re.compile(rb"<(?:[0-9a-f]*|[0-9A-F]*)>")
@@ -24,5 +25,5 @@ def misshapen(one: EmbeddedPdfSignature, content: bytes) -> bool:
     if not _HEX.fullmatch(gap):
         return True
     held = bytes.fromhex(gap[1:-1].decode("ascii"))
-    der = one.signed_data.dump()
-    return der not in held
+    der: bytes = cms.ContentInfo.load(held).dump()
+    return not held.startswith(der) or any(held[len(der) :])

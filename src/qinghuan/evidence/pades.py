@@ -11,13 +11,13 @@ from typing import Any, Final
 from asn1crypto import cms, keys, x509
 from pyhanko.pdf_utils import content as pdf_content
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.stamp import BaseStampStyle, StaticStampStyle
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -30,6 +30,8 @@ from qinghuan.evidence.signing import Authority
 from qinghuan.evidence.timestamps import Stamp, ask, token_of
 
 DIGEST: Final = "sha256"
+_FILLED: Final = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
+"""What is seen fills its place, without a margin."""
 _BEFORE: Final = DSSContentSettings(
     include_vri=False,
     next_ts_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
@@ -146,9 +148,7 @@ def drawn(content: bytes, picture: bytes, place: Place) -> bytes | Problem:
     try:
         writer = IncrementalPdfFileWriter(BytesIO(content))
         box = BoxConstraints(width=round(place.width), height=round(place.height))
-        stamp = StaticStampStyle(border_width=0, background=_Page(picture)).create_stamp(
-            writer, box, {}
-        )
+        stamp = _style(picture).create_stamp(writer, box, {})
         stamp.apply(place.page - 1, round(place.left), round(place.bottom))
         out = BytesIO()
         writer.write(out)
@@ -183,8 +183,10 @@ def _metadata(
     )
 
 
-def _style(seen: bytes | None) -> BaseStampStyle:
-    return StaticStampStyle(border_width=0, background=_Page(seen) if seen else None)
+def _style(seen: bytes | None) -> StaticStampStyle:
+    return StaticStampStyle(
+        border_width=0, background=_Page(seen) if seen else None, background_layout=_FILLED
+    )
 
 
 def _spec(name: str, place: Place | None) -> SigFieldSpec:
