@@ -21,7 +21,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from qinghuan.errors import Problem
-from qinghuan.evidence.cms_shape import misshapen
+from qinghuan.evidence.cms_shape import plain
 from qinghuan.evidence.pdf_signatures import (
     MOST,
     TOLERANCE,
@@ -98,7 +98,6 @@ def _seen(one: EmbeddedPdfSignature, look: _Look) -> SignatureSeen:
     moment = given or stated or look.now
     status = _status(one, stamp, moment, look)
     sound = bool(status.intact and status.valid)
-    shape = misshapen(one, look.content)
     stamped: Stamped = _stamped(status if stamp else status.timestamp_validity, look, given)
     believed = given if stamped in {"known", "unknown"} else None
     certificate = one.signer_cert
@@ -106,7 +105,8 @@ def _seen(one: EmbeddedPdfSignature, look: _Look) -> SignatureSeen:
         field=_plain(one.field_name),
         sort="stamp" if stamp else "signature",
         name=certificate_name(certificate),
-        intact=sound and not shape,
+        intact=sound,
+        plain=plain(one, look.content),
         covers=_COVERS.get(one.coverage, "part"),
         added=_added(one),
         issuer=_issuer(certificate, trusted=bool(status.trusted), intact=sound),

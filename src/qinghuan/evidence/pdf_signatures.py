@@ -59,12 +59,15 @@ class SignatureSeen:
     """The name in the certificate of the authority."""
     digest: str = ""
     """SHA-256 of the certificate, lower-case hexadecimal."""
+    plain: bool = True
+    """Whether the bytes of the signature that nothing covers are as the rules have them."""
 
     @property
     def sound(self) -> bool:
         """Whether nothing it covers was changed and nothing strange was added after it."""
         return (
             self.intact
+            and self.plain
             and self.covers != "part"
             and self.added in {"nothing", "signatures"}
             and self.stamped != "broken"

@@ -18,6 +18,8 @@ def sentences(one: SignatureSeen) -> tuple[Text, ...]:
         said.append(Text(f"signatures.covers.{one.covers}"))
         if one.added != "nothing":
             said.append(Text(f"signatures.added.{one.added}"))
+    if not one.plain:
+        said.append(Text("signatures.not_plain"))
     said.append(Text(f"signatures.issuer.{one.issuer}"))
     if one.certificate != "valid":
         said.append(Text(f"signatures.certificate.{one.certificate}"))
