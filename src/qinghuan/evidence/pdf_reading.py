@@ -37,7 +37,8 @@ from qinghuan.evidence.pdf_signatures import (
 from qinghuan.evidence.roots import anchors
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
-    # What a file holds is told as a problem; the libraries' own log would print it.
+    # What a file holds is told as a problem; the libraries' own log would print names.
+    logging.getLogger(_library).propagate = False
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _COVERS: Final[dict[Any, Covers]] = {

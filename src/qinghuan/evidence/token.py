@@ -26,7 +26,8 @@ from qinghuan.evidence.roots import anchors
 from qinghuan.evidence.signature_words import clock
 from qinghuan.evidence.timestamps import Stamp
 
-_GRANTED = frozenset({"granted", "granted_with_mods"})
+_GRANTED = frozenset({0, 1})
+"""PKIStatus of RFC 3161 2.4.2: granted, granted with changes."""
 
 
 def checked(
@@ -44,9 +45,9 @@ def _checked(
 ) -> Stamp | Problem:
     if len(answer) > LARGEST_ANSWER:
         return fault("garbage", "")
-    response = tsp.TimeStampResp.load(answer, strict=True)
-    if response["status"]["status"].native not in _GRANTED:
+    if decode_timestamp_response(answer).status not in _GRANTED:
         return fault("declines", "")
+    response = tsp.TimeStampResp.load(answer, strict=True)
     signed = response["time_stamp_token"]["content"]
     info = signed["encap_content_info"]["content"].parsed
     signer, raw = signer_of(signed), bytes.fromhex(digest)
