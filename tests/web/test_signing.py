@@ -29,7 +29,7 @@ def rooms(tmp_path):
     store.close()
 
 
-def keep(rooms):
+def keep():
     store.keep_certificate(p12())
 
 
@@ -105,7 +105,7 @@ def test_a_certificate_is_brought_saved_and_forgotten(rooms):
 
 
 def test_a_paper_is_signed_kept_and_checked(rooms):
-    keep(rooms)
+    keep()
     assert sign(rooms).status_code == 302
     fact = rooms.facts("paper_signed")[0]
     content = latest(rooms)
@@ -121,7 +121,7 @@ def test_a_paper_is_signed_kept_and_checked(rooms):
 
 
 def test_sent_twice_it_is_signed_once(rooms):
-    keep(rooms)
+    keep()
     sign(rooms)
     assert sign(rooms).status_code == 302
 
@@ -129,7 +129,7 @@ def test_sent_twice_it_is_signed_once(rooms):
 
 
 def test_a_second_signature_is_added_to_the_first(rooms):
-    keep(rooms)
+    keep()
     sign(rooms)
     sign(rooms, token="tokentwo", role="co_signer")
     found = pdf_signatures.check(latest(rooms), now=now())
@@ -148,7 +148,7 @@ def test_a_second_signature_is_added_to_the_first(rooms):
     ],
 )
 def test_what_cannot_be_signed_says_why_and_records_nothing(rooms, fields, said):
-    keep(rooms)
+    keep()
     answer = sign(rooms, **fields)
 
     assert said in words(answer)
@@ -172,7 +172,7 @@ def test_a_drawn_name_alone_is_called_a_picture(rooms):
 
 
 def test_with_an_authority_in_the_settings_the_signature_gets_its_moment(rooms, tmp_path):
-    keep(rooms)
+    keep()
     with running(tmp_path) as authority:
         store.prefer("authority", authority.url())
         assert "只发送文件的摘要" in words(rooms.get(rooms.place))
@@ -183,7 +183,7 @@ def test_with_an_authority_in_the_settings_the_signature_gets_its_moment(rooms, 
 
 
 def test_without_a_network_it_is_signed_and_the_stamp_waits_until_there_is_one(rooms, tmp_path):
-    keep(rooms)
+    keep()
     with running(tmp_path) as authority:
         url = authority.url()
     store.prefer("authority", url)
@@ -206,7 +206,7 @@ def test_without_a_network_it_is_signed_and_the_stamp_waits_until_there_is_one(r
 
 
 def test_a_locked_page_never_shows_the_passphrase_again(rooms):
-    keep(rooms)
+    keep()
     rooms.client.cookies.clear()
     answer = sign(rooms, passphrase="only I know this")
 
@@ -227,7 +227,7 @@ def test_the_settings_take_an_address_that_can_be_asked_and_no_other(rooms):
 
 
 def test_nothing_of_another_paper_or_case_is_handed_out(rooms):
-    keep(rooms)
+    keep()
     sign(rooms)
     for path in (
         "signing/nopaper00",

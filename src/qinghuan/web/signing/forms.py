@@ -35,6 +35,7 @@ class NewCertificate(Ask):
 
     def __init__(self, *given: Any, **how: Any) -> None:
         super().__init__(*given, **how)
+        self.auto_id = "new_%s"
         self.fields["years"].choices = self.choices("web_signing.years", YEARS)
 
     def clean(self) -> dict[str, Any]:
@@ -57,6 +58,10 @@ class BringCertificate(Ask):
     passphrase = forms.CharField(
         max_length=200, widget=_secret("current-password"), required=False, strip=False
     )
+
+    def __init__(self, *given: Any, **how: Any) -> None:
+        super().__init__(*given, **how)
+        self.auto_id = "bring_%s"
 
 
 class Sign(Ask):
