@@ -17,7 +17,7 @@ from documents.unpacked import (
     pdf_text,
     squeezed,
 )
-from qinghuan.documents.typst_pdf import _fonts, to_pdf, to_png
+from qinghuan.documents.typst_pdf import fonts, to_pdf, to_png
 
 
 def test_typed_words_are_never_read_as_markup() -> None:
@@ -80,7 +80,7 @@ def test_only_the_kept_fonts_are_used_and_all_are_embedded() -> None:
 
 
 def test_fonts_of_the_machine_are_not_looked_at() -> None:
-    assert _fonts().families() == ["Noto Sans CJK SC"]
+    assert fonts().families() == ["Noto Sans CJK SC"]
 
 
 def test_a_paper_takes_less_than_a_second() -> None:

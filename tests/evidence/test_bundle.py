@@ -10,9 +10,9 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from asn1crypto import pem
 
-from evidence.authority import authority
-from evidence.making import ORIGINALS, bundle, files, parts
+from evidence.bundles import ORIGINALS, bundle, files, parts
 from qinghuan.errors import RuleError
 from qinghuan.evidence.bundle import OriginalChanged, write_bundle
 from qinghuan.evidence.checking import check_bundle
@@ -25,30 +25,24 @@ SUMS = shutil.which("sha256sum")
 needs_openssl = pytest.mark.skipif(OPENSSL is None, reason="no openssl on this machine")
 
 
-@pytest.fixture(scope="module")
-def stamping(tmp_path_factory):
-    with authority(tmp_path_factory.mktemp("authority")) as found:
-        yield found
-
-
 def unpacked(whole, folder):
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         archive.extractall(folder)
     return folder
 
 
-def stamped(stamping, *, token=False):
+def stamped(authority, *, token=False):
     """A bundle whose first original and whose head bear a timestamp."""
     made = parts()
     first, head = made.manifest.items[0], made.chain.links[-1]
-    said = [stamping.response(ORIGINALS[0])]
+    said = [authority.response(ORIGINALS[0])]
     if token:
-        said[0] = response_of(stamping.token(ORIGINALS[0]))
+        said[0] = response_of(authority.token(ORIGINALS[0]))
     stamp = Stamp(
         path="timestamps/01.tsr",
         of=first.sha256,
         covers=first.path,
-        authority=stamping.address,
+        authority=authority.url(),
         moment="2026-11-20T04:00:00+00:00",
     )
     assert head
@@ -72,11 +66,11 @@ def test_sha256sum_finds_every_file_as_it_was_and_a_changed_one(tmp_path):
 
 @needs_openssl
 @pytest.mark.parametrize("token", [False, True], ids=["response", "token alone"])
-def test_openssl_finds_a_timestamp_over_its_original_and_over_no_other(stamping, tmp_path, token):
-    whole = bundle(stamped(stamping, token=token))
+def test_openssl_finds_a_timestamp_over_its_original_and_over_no_other(authority, tmp_path, token):
+    whole = bundle(stamped(authority, token=token))
     assert check_bundle(io.BytesIO(whole)).sound
     folder = unpacked(whole, tmp_path)
-    (tmp_path / "ca.pem").write_bytes(stamping.root)
+    (tmp_path / "ca.pem").write_bytes(pem.armor("CERTIFICATE", authority.certificate()))
     originals = sorted((folder / "originals").iterdir())
 
     def verified(original):
@@ -90,23 +84,23 @@ def test_openssl_finds_a_timestamp_over_its_original_and_over_no_other(stamping,
     assert verified(originals[1]) != 0
 
 
-def test_a_timestamp_over_something_else_is_a_problem(stamping):
-    made = replace(stamped(stamping), tokens=(stamping.response(b"something else"),))
+def test_a_timestamp_over_something_else_is_a_problem(authority):
+    made = replace(stamped(authority), tokens=(authority.response(b"something else"),))
     found = check_bundle(io.BytesIO(bundle(made)))
 
     assert [problem.code for problem in found.problems] == ["evidence.bundle.stamp"]
 
 
 @pytest.mark.parametrize("junk", [b"", b"0", b"\x30\x80", b"\x30\x03\x02\x01\x00", b"x" * 500])
-def test_a_timestamp_that_cannot_be_read_is_a_problem_and_no_exception(stamping, junk):
-    made = replace(stamped(stamping), tokens=(junk,))
+def test_a_timestamp_that_cannot_be_read_is_a_problem_and_no_exception(authority, junk):
+    made = replace(stamped(authority), tokens=(junk,))
 
     assert said_by(junk) is None
     assert not check_bundle(io.BytesIO(bundle(made))).sound
 
 
-def test_a_timestamp_says_its_digest(stamping):
-    said = said_by(stamping.response(b"abc"))
+def test_a_timestamp_says_its_digest(authority):
+    said = said_by(authority.response(b"abc"))
 
     assert said is not None
     assert said.digest == sha256(b"abc").hexdigest()

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.making import (
+from evidence.bundles import (
     ORIGINALS,
     bundle,
     files,
@@ -218,7 +218,7 @@ def test_a_bundle_holds_no_words_of_other_entries():
 
 
 def test_the_first_words_of_a_corrected_entry_stay_at_home():
-    from evidence.making import journal
+    from evidence.bundles import journal
     from qinghuan.evidence.chain import chain_of
 
     fact = kept(0, b"x", title="旧的名")
@@ -229,7 +229,7 @@ def test_the_first_words_of_a_corrected_entry_stay_at_home():
 
 
 def test_a_note_for_oneself_keeps_the_words_of_its_entry_at_home():
-    from evidence.making import journal
+    from evidence.bundles import journal
     from qinghuan.evidence.chain import chain_of
 
     fact = kept(0, b"x", note="只给自己看")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from evidence.making import bundle, files, parts, place_of, repacked
+from evidence.bundles import bundle, files, parts, place_of, repacked
 from evidence.test_checking import packed
 from qinghuan.evidence.page import verify_page
 from web.browsing import chromium

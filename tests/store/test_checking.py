@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from evidence.making import bundle, files, repacked
+from evidence.bundles import bundle, files, repacked
 from qinghuan import store
 from qinghuan.evidence.entries import EvidenceKept
 from store.making import DAY, NOW, add, case, import_bill, line, note

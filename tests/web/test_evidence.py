@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from evidence.making import bundle
+from evidence.bundles import bundle
 from qinghuan import store
 from qinghuan.contact.entries import ContactMade
 from qinghuan.debts.entries import DebtDisclosed

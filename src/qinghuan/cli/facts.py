@@ -30,8 +30,10 @@ BY_PROGRAM: Final[Mapping[str, str]] = {
     "case_opened": "case new",
     "corrected": "case correct",
     "document_issued": "write",
+    "paper_signed": "sign",
     "redacted": "case correct",
     "statement_imported": "import",
+    "timestamp_given": "timestamp",
 }
 """Kinds that a command of their own records."""
 

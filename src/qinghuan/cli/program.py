@@ -37,6 +37,8 @@ COMMANDS: Final[tuple[str, ...]] = (
     "assess",
     "plan",
     "write",
+    "sign",
+    "timestamp",
     "offer",
     "rehearse",
     "script",

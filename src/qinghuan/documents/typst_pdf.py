@@ -33,7 +33,8 @@ TEMPLATE: Final = Path(__file__).parent / "templates" / "paper.typ"
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The kept fonts and no others, read once."""
     import typst  # noqa: PLC0415 -- heavy; only papers pay for it
 
     return typst.Fonts(
@@ -84,7 +85,7 @@ def _compiler(inputs: dict[str, str], size: float) -> typst.Compiler:
     return typst.Compiler(
         TEMPLATE.read_bytes(),
         root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={**inputs, "size": str(size)},
     )
 

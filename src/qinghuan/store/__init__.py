@@ -70,6 +70,20 @@ if TYPE_CHECKING:
     from qinghuan.store.reading import facts as facts
     from qinghuan.store.reading import head as head
     from qinghuan.store.refusal import StoreRefused as StoreRefused
+    from qinghuan.store.signing import NewSignature as NewSignature
+    from qinghuan.store.signing import Stamped as Stamped
+    from qinghuan.store.signing import forget_certificate as forget_certificate
+    from qinghuan.store.signing import keep_certificate as keep_certificate
+    from qinghuan.store.signing import kept_certificate as kept_certificate
+    from qinghuan.store.signing import record_signature as record_signature
+    from qinghuan.store.signing import record_stamp as record_stamp
+    from qinghuan.store.signing import signatures as signatures
+    from qinghuan.store.signing import signed_by as signed_by
+    from qinghuan.store.signing import stamp_digest as stamp_digest
+    from qinghuan.store.signing import stamp_waiting as stamp_waiting
+    from qinghuan.store.signing import stamps as stamps
+    from qinghuan.store.signing import wait_for_stamp as wait_for_stamp
+    from qinghuan.store.signing import waiting_stamps as waiting_stamps
     from qinghuan.store.sums import bill_sums as bill_sums
     from qinghuan.store.vault import Kept as Kept
     from qinghuan.store.vault import Wanted as Wanted
@@ -101,6 +115,22 @@ _PLACES: Final = {
     "choosing": ("prefer", "preferences"),
     "reading": ("CaseSummary", "cases", "entries", "facts", "head"),
     "refusal": ("StoreRefused",),
+    "signing": (
+        "NewSignature",
+        "Stamped",
+        "forget_certificate",
+        "keep_certificate",
+        "kept_certificate",
+        "record_signature",
+        "record_stamp",
+        "signatures",
+        "signed_by",
+        "stamp_digest",
+        "stamp_waiting",
+        "stamps",
+        "wait_for_stamp",
+        "waiting_stamps",
+    ),
     "sums": ("bill_sums",),
     "line_pages": (
         "LinePage",

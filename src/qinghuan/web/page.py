@@ -30,7 +30,7 @@ HELP: Final = (
 )
 PLACES: Final = ("home", "debts", "household", "plans", "contact")
 """The places of a case in the bar at the bottom; the rest stands on the page with everything."""
-SECRETS: Final = frozenset({"unlock_passphrase", "zip_password"})
+SECRETS: Final = frozenset({"unlock_passphrase", "zip_password", "passphrase", "again", "drawn"})
 """Fields that never stand on a page again."""
 _HTML_LANGUAGE: Final[Mapping[Language, str]] = {"zh_CN": "zh-CN", "en": "en"}
 

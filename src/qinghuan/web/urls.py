@@ -14,6 +14,7 @@ urlpatterns = [
     path("case/<str:case>/plans/", include("qinghuan.web.plans.urls")),
     path("case/<str:case>/contact/", include("qinghuan.web.contact.urls")),
     path("case/<str:case>/evidence/", include("qinghuan.web.evidence.urls")),
+    path("case/<str:case>/signing/", include("qinghuan.web.signing.urls")),
     path("case/<str:case>/papers/", include("qinghuan.web.papers.urls")),
 ]
 handler404 = page.not_found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, cast
+from typing import Final
 
 from qinghuan.documents.glyphs import missing_glyphs
 from qinghuan.documents.paper import (
@@ -31,7 +31,7 @@ from qinghuan.documents.paper import (
 from qinghuan.evidence.listing import GROUPS, Listed, group_of
 from qinghuan.words import Language, Text
 
-KIND: Final = cast("Kind", "evidence_list")
+KIND: Final[Kind] = "evidence_list"
 _COLUMNS: Final = ("number", "name", "form", "source", "day", "pages", "shows", "carrier")
 _WIDTHS: Final = (4, 12, 5, 9, 8, 5, 13, 9)
 _ALIGN: Final[tuple[Align, ...]] = ("center", *("left",) * 7)

@@ -1,4 +1,4 @@
-"""Choices: language, large print, hidden amounts, a neutral title, when to lock."""
+"""Choices: language, large print, hidden amounts, a neutral title, when to lock, timestamps."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from qinghuan import store
+from qinghuan.evidence.asking import LONGEST_ADDRESS, address_fault
 from qinghuan.web.access import Access, hashed
 from qinghuan.web.answers import forget
 from qinghuan.web.forms import Ask
@@ -34,11 +35,19 @@ class Wanted(Ask):
     hide_amounts = forms.BooleanField(required=False)
     neutral_title = forms.BooleanField(required=False)
     lock_minutes = forms.ChoiceField()
+    authority = forms.CharField(required=False, max_length=LONGEST_ADDRESS, widget=forms.URLInput())
 
     def __init__(self, *given: object, **how: object) -> None:
         super().__init__(*given, **how)  # type: ignore[arg-type]
         self.fields["language_choice"].choices = self.choices("web.language", LANGUAGES)
         self.fields["lock_minutes"].choices = self.choices("web.lock_minutes", MINUTES)
+
+    def clean_authority(self) -> str:
+        """The address of a timestamp authority: empty, or one that can be asked."""
+        typed: str = self.cleaned_data["authority"]
+        if typed and (wrong := address_fault(typed)) is not None:
+            self.add_error("authority", wrong)
+        return typed
 
 
 class Passphrase(Ask):
@@ -76,6 +85,7 @@ def _as_chosen(data: Any = None) -> Wanted:
         "hide_amounts": wanted.hide_amounts,
         "neutral_title": wanted.neutral_title,
         "lock_minutes": str(wanted.lock_minutes),
+        "authority": store.preferences().get("authority", ""),
     }
     return Wanted(data, language=wanted.language, initial=begin)
 
@@ -99,6 +109,7 @@ def _keep(form: Wanted) -> None:
     given = form.cleaned_data
     store.prefer("language", given["language_choice"])
     store.prefer("lock_minutes", given["lock_minutes"])
+    store.prefer("authority", given["authority"])
     for name in ("large", "hide_amounts", "neutral_title"):
         store.prefer(name, YES if given[name] else "")
     _access().minutes = int(given["lock_minutes"])

@@ -1,0 +1,1 @@
+"""Signing a paper: what each way proves, certificates, the signature, and its check."""
