@@ -1,0 +1,144 @@
+"""How creditors word figures, days, schedules and mandates in a paper, as patterns.
+
+What hurts and what must be spoken of stands in ``red_lines.yaml`` and ``topics.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Amounts and days --------------------------------------------------------------------------
+
+NUMBER: Final = r"(?<![\d.])-?\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|(?<![\d.])-?\d+(?:\.\d{1,2})?"
+AMOUNT: Final = re.compile(
+    rf"(?P<before>人民币|[¥￥])?(?P<number>{NUMBER})(?P<wan>万)?(?P<yuan>元|块)?"
+    r"(?![\d%‰.]|个月|期|天|日|月|年|份|页|条|号)"
+)
+TEN_THOUSAND: Final = "万"
+UNITS_OF_TEN_THOUSAND: Final = {TEN_THOUSAND: 10_000, "亿": 100_000_000}
+DIGITS: Final = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")} | {
+    **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
+UNITS: Final = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+CAPITAL: Final = re.compile(
+    r"(?P<whole>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{1,30})[元圆]"
+    r"(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角|零)?(?:(?P<fen>[零壹贰叁肆伍陆柒捌玖])分)?"
+)
+DAY: Final = re.compile(
+    r"(?P<year>20\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?(?!\d)"
+)
+DAY_WITHOUT_YEAR: Final = re.compile(r"(?<![\d年.\-/])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+
+# Sentences ---------------------------------------------------------------------------------
+
+SENTENCE_END: Final = re.compile(r"(?<=[。；;！!？?])")
+LINE_ENDS: Final = tuple("。；;：:！!？?")
+CLAUSE_HEAD: Final = re.compile(
+    r"^\s*(第[一二三四五六七八九十\d]{1,3}条|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|附[件表])"
+)
+PART_OF_SENTENCE: Final = re.compile(r"[,:，：]")
+DENIAL: Final = re.compile(r"不|无|未|非|免|没有|没|禁止|勿|拒绝|停止|停计|停收|暂停|取消|反对|否")
+NO_DENIAL: Final = re.compile(
+    r"不可撤销|无条件|不限于|不?论|不管|不得(拒绝|撤销|异议)"
+    r"|无需?须?(另行|再次|事先)?(通知|同意|征得)|未经[^,，。;；]{0,8}(同意|通知)|不另行|不持异议"
+    r"|不足|不可|不能|不按|不履行|不(及时|予)?(还|付|归还|偿还)"
+    r"|未能|未按|未履行|未还|未付|未清|未足额|未(能)?(及时|如期)|无力|无法|无异议|拒不|非"
+    r"|不再享受|并?免除|免除|减免|豁免|取消|停止(履行|还款)|逾期未|仍未|尚未(还|清|付)"
+)
+"""Words with a sign of denial in them that deny nothing of what follows."""
+DENIED_AFTER: Final = re.compile(
+    r"^[\u4e00-\u9fff]{0,3}[:：]?(无|不适用|不涉及|没有|零|0元|0\.00元)([,。;；)]|$)"
+)
+
+# Schedules ---------------------------------------------------------------------------------
+
+TOTAL_ROW: Final = re.compile(r"^(合计|总计|共计|小计)")
+IN_BRACKETS: Final = re.compile(r"\s|[（(].*?[）)]")
+HEADS: Final = (
+    ("number", re.compile(r"期次|期数|序号|第几期|^期$|^#$")),
+    ("left", re.compile(r"剩余|余额|未还")),
+    ("due", re.compile(r"日期|还款日|应还日|到期|时间|应还款日")),
+    ("principal", re.compile(r"本金")),
+    ("whole", re.compile(r"合计|总额|应还金额|还款金额|还款额|每期金额|金额|应还|小计")),
+    ("other", re.compile(r"利息|罚息|费|违约金|其他|复利")),
+)
+"""What a column of a schedule is, by its head; the first that fits."""
+COUNTED_ROW: Final = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}(期|笔|次)|^[\d]{1,2}期|首期|末期|尾款"
+)
+BARE_ROW: Final = re.compile(r"^[（(\d.、）)]{0,4}20\d\d\D.{0,40}$")
+SO_MANY: Final = re.compile(
+    r"(?:分|共|为|按)?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:期|个月)"
+)
+SO_MUCH_EACH: Final = re.compile(
+    r"每(?:期|月)(?:\d{1,2}[日号])?(?:前|各)?(?:应?还款?|归还|偿还|支付|金额)?(?:为|：|:)?(?:人民币|[¥￥])?"
+    r"(?P<amount>[\d,]+(?:\.\d{1,2})?)(?:元|块)"
+)
+FROM_THEN_ON: Final = re.compile(r"(?:首期|第一期|首次|第一次|第1期|自|从|起)")
+COUNT_STATED: Final = re.compile(
+    r"(?:共分?|分成?|合计|总计|计|为期)(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})"
+    r"(?:期|个月(?:还清|偿还|归还))"
+)
+
+# Sums --------------------------------------------------------------------------------------
+
+_SUM_OF: Final = r"(?:人民币)?[¥￥]?(?P<amount>[\d,]+(?:\.\d{1,2})?)"
+PLAN_TOTAL: Final = re.compile(
+    r"(?:还款总额|应还总额|分期(?:还款)?总(?:金)?额|总还款(?:额|金额)?"
+    r"|还款金额(?:合计|共计|总计)"
+    r"|(?:共计?|合计|总计|总共|一共)(?:应|需|须)?(?:还款?|偿还|归还|支付)|实际(?:应)?还款?"
+    r"|(?:各期|每期|分期)[^,，。;；]{0,10}(?:合计|共计|总计))"
+    rf"(?:金额|总额)?(?:合计|共计|总计)?(?:为|是|:|：|共)?{_SUM_OF}元?"
+)
+PART_STATED: Final = re.compile(
+    r"(?P<name>本金|逾期利息|正常利息|利息|罚息|复利|逾期违约金|违约金|滞纳金|分期手续费|手续费"
+    rf"|服务费|费用|其他(?:费用)?)(?:余额|部分|金额|为|是|:|：|共计?)*{_SUM_OF}元?"
+)
+SUM_STATED: Final = re.compile(
+    r"(?:合计|共计|总计|总额|总欠款(?:额)?|欠款总额|债务总额|欠款合计|总共)"
+    rf"(?:欠款|债务|金额|尚欠|欠)?(?:为|是|:|：)*{_SUM_OF}元?"
+)
+WAIVED: Final = re.compile(rf"(?:减免|免除|豁免)[^\d,，。;；]{{0,24}}{_SUM_OF}元")
+WAIVER: Final = re.compile(r"减免|免除|豁免")
+LEFT_TO_PAY: Final = re.compile(
+    r"(?:减免后|免除后|豁免后|实际应还|应还|只需还|需还|还需(?:偿)?还|剩余应还|还款总额)"
+    rf"[^\d,，。;；]{{0,10}}{_SUM_OF}元"
+)
+VAGUE_DAY: Final = re.compile(
+    r"(?:月底前|月末前|月底|尽快|尽早|近期|年底前|年前|有钱(?:时|了|就)|条件允许(?:时|后)|发工资后"
+    r"|资金到位后|宽裕(?:时|后))[^,，。;；]{0,20}(?:还|付|支付|结清|清偿|归还)"
+    r"|(?:还|付|支付|结清|清偿|归还)[^,，。;；]{0,14}(?:月底前|尽快|尽早|近期内)"
+)
+NOT_ABOUT_PAYING: Final = re.compile(r"证明|征信|报送|出具|回复|不(?:写|使用|得|用)")
+BLANK: Final = re.compile(
+    r"[_＿]{2,}|【\s*】|\[\s*\]|[(（]\s{1,}[)）]|[Xx×]{2,}|待定|待填|待补|另行填写"
+    r"|(?:空白|未填)(?:处|部分|项|的内容|内容)?(?:由|授权|可由|以)"
+)
+SIGNING: Final = re.compile(r"签字|签名|盖章|签章|签署人|经办|日期|电话|身份证|(?:年_*月_*日)")
+NO_BLANKS: Final = re.compile(r"不(?:得|留|存在|含)[^,，。]{0,6}空白|无空白|没有空白")
+
+# Who signs ---------------------------------------------------------------------------------
+
+AGENCY: Final = re.compile(
+    r"受.{0,24}(?:委托|授权)"
+    r"|代(?:理|表).{0,12}(?:贷款人|债权人|甲方|银行|平台|公司)(?:签|催|协商|处理|与)"
+    r"|(?:催收|委外|外包|受托|清收|资产处置)(?:机构|公司|方|单位)"
+    r"|(?:不良资产|清收|催收|资产管理|法务|债务|律师)[\u4e00-\u9fff]{0,10}"
+    r"(?:公司|事务所|中心|服务部)"
+)
+MANDATE: Final = re.compile(
+    r"(?:授权|委托)(?:委托)?书|委托(?:合同|协议)|授权(?:文件|证明|函)|委托函"
+)
+NO_MANDATE: Final = re.compile(
+    r"(?:无需|不再|不予|不另|不必|无须|毋需|免于|不便).{0,8}(?:出示|提供|附|出具).{0,10}(?:授权|委托)"
+    r"|(?:授权|委托)(?:委托)?书?.{0,12}(?:无需|不再|不予|不另|不必|无须|免于|不便)"
+    r".{0,6}(?:出示|提供|附|出具)"
+)
+AGENCY_DENIED: Final = re.compile(
+    r"(?:不|未|没有|无|禁止)[^,，。;；]{0,10}(?:委托|委外|外包|催收机构|催收公司)"
+)
