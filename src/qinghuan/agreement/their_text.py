@@ -91,7 +91,8 @@ _SENTENCE: Final = 30
 
 
 def _is_prose(row: Iterable[str]) -> bool:
-    return any(len(cell) > _SENTENCE for cell in row)
+    filled = [cell for cell in row if cell]
+    return len(filled) == 1 or any(len(cell) > _SENTENCE for cell in filled)
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ CLAUSE_HEAD: Final = re.compile(
     r"^\s*(第[一二三四五六七八九十\d]{1,3}条|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|附[件表])"
 )
-PART_OF_SENTENCE: Final = re.compile(r"[,:，：]")
+PART_OF_SENTENCE: Final = re.compile(r"[,:;，：；。]")
 DENIAL: Final = re.compile(r"不|无|未|非|免|没有|没|禁止|勿|拒绝|停止|停计|停收|暂停|取消|反对|否")
 NO_DENIAL: Final = re.compile(
     r"不可撤销|无条件|不限于|不?论|不管|不得(拒绝|撤销|异议)"

@@ -38,6 +38,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "plan",
     "write",
     "offer",
+    "review",
     "rehearse",
     "script",
     "contact",
