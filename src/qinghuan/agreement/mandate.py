@@ -14,7 +14,8 @@ from qinghuan.agreement.vocabulary import (
 def agency(text: TheirText) -> Passage | None:
     """The first sentence in which an agency acts; None where none does."""
     for passage in text.passages:
-        if AGENCY.search(passage.plain) and not AGENCY_DENIED.search(passage.plain):
+        plain = passage.plain
+        if NO_MANDATE.search(plain) or (AGENCY.search(plain) and not AGENCY_DENIED.search(plain)):
             return passage
     return None
 

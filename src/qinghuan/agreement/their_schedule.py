@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from qinghuan.agreement.amounts import amounts, days, number_of, small_number
@@ -21,12 +22,13 @@ from qinghuan.agreement.vocabulary import (
     FROM_THEN_ON,
     HEADS,
     IN_BRACKETS,
+    MONTHLY_FROM,
     SO_MANY,
     SO_MUCH_EACH,
     TOTAL_ROW,
 )
 from qinghuan.dates import add_months
-from qinghuan.money import ZERO, Yuan, total
+from qinghuan.money import Yuan, total
 
 MOST_ROWS: Final = 600
 
@@ -61,9 +63,11 @@ class TheirSchedule:
 
 def schedule_of(text: TheirText) -> TheirSchedule | None:
     """The rows of ``text``; None where none can be read."""
-    found = list(_table_rows(text)) or list(_line_rows(text.passages))
+    found, sums = _of_tables(text)
+    if not found:
+        found, sums = list(_line_rows(text.passages)), None
     if found:
-        return TheirSchedule(tuple(found[:MOST_ROWS]), _total_row(text))
+        return TheirSchedule(tuple(found[:MOST_ROWS]), sums or _total_line(text, found))
     even = _even(text.passages)
     return TheirSchedule(tuple(even[:MOST_ROWS]), listed=False) if even else None
 
@@ -78,26 +82,54 @@ class _Raw:
     said_day: str
 
 
-def _table_rows(text: TheirText) -> Iterator[TheirRow]:
-    """The rows of tables: by their head, else by how their amounts add up."""
+def _of_tables(text: TheirText) -> tuple[list[TheirRow], tuple[Yuan, Passage] | None]:
+    """The rows of every table that is a schedule, and the sum its last row states."""
     by_words = {one.text: one for one in reversed(text.passages) if one.row}
-    columns: dict[int, str] = {}
+    found: list[TheirRow] = []
     raw: list[_Raw] = []
+    sums: tuple[Yuan, Passage] | None = None
     for table in text.tables:
+        columns: dict[int, str] = {}
+        across = _across(table, by_words)
+        if across:
+            found += across
+            continue
+        here = len(found) + len(raw)
         for cells in table:
-            named = _columns(cells)
-            if named:
-                columns = named
-                continue
             passage = by_words.get("  ".join(cell for cell in cells if cell))
-            if passage is None or TOTAL_ROW.match(passage.plain):
+            named = _columns(cells)
+            columns = named or columns
+            if passage is None or named:
                 continue
-            row = _by_columns(cells, columns, passage) if columns else None
-            if row is not None:
-                yield row
-            elif not columns:
-                raw += _of_passage(passage)
-    yield from _by_sums(raw)
+            if TOTAL_ROW.match(passage.plain):
+                sums = _sum_of(passage) if len(found) + len(raw) > here else sums
+                continue
+            rows = list(_by_columns(cells, columns, passage)) if columns else []
+            found += rows
+            raw += [] if rows else _of_passage(passage)
+    return found or list(_by_sums(raw)), sums
+
+
+def _across(table: Sequence[Sequence[str]], by_words: Mapping[str, Passage]) -> list[TheirRow]:
+    """A table that runs from left to right: a row of days above a row of amounts."""
+    for above, below in pairwise(table):
+        said = [next(days(Passage(0, cell).plain), None) for cell in above]
+        amounts_below = [next(amounts(Passage(0, cell).narrow), None) for cell in below]
+        places = [place for place, day in enumerate(said) if day is not None]
+        if len(places) < _SEVERAL or len(amounts_below) < len(above):
+            continue
+        passage = by_words.get("  ".join(cell for cell in below if cell), Passage(0, ""))
+        rows = []
+        for place in places:
+            day, amount = said[place], amounts_below[place]
+            if day is not None and amount is not None:
+                rows.append(TheirRow(day.on, amount.amount, (), passage, day.words))
+        if len(rows) == len(places):
+            return rows
+    return []
+
+
+_SEVERAL: Final = 2
 
 
 def _columns(cells: Sequence[str]) -> dict[int, str]:
@@ -114,38 +146,67 @@ def _columns(cells: Sequence[str]) -> dict[int, str]:
     return named if "due" in kinds and kinds & {"whole", "principal"} else {}
 
 
-def _by_columns(cells: Sequence[str], columns: dict[int, str], passage: Passage) -> TheirRow | None:
+def _by_columns(
+    cells: Sequence[str], columns: Mapping[int, str], passage: Passage
+) -> Iterator[TheirRow]:
+    """The rows in ``cells``: one, or several where the head names the same columns again."""
+    for group in _groups(columns):
+        row = _of_group(cells, group, passage)
+        if row is not None:
+            yield row
+
+
+def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
+    groups: list[dict[int, str]] = []
+    for place, kind in sorted(columns.items()):
+        if not groups or (kind in _ONCE and kind in groups[-1].values()):
+            groups.append({})
+        groups[-1][place] = kind
+    return groups
+
+
+_ONCE: Final = ("number", "due", "whole")
+
+
+def _of_group(
+    cells: Sequence[str], columns: Mapping[int, str], passage: Passage
+) -> TheirRow | None:
     whole: Yuan | None = None
     parts: list[Yuan] = []
-    day = next(days(Passage(0, cells[_place(columns, "due", cells)]).plain), None)
+    said = None
     for place, kind in columns.items():
-        if place >= len(cells) or kind in {"number", "due", "left"}:
-            continue
-        amount = next((one.amount for one in amounts(Passage(0, cells[place]).plain)), None)
-        if amount is None:
+        words = Passage(0, cells[place]).narrow if place < len(cells) else ""
+        if kind == "due":
+            said = next(days(words), None)
+        amount = next((one.amount for one in amounts(words)), None)
+        if amount is None or kind in {"number", "due", "left"}:
             continue
         if kind == "whole":
             whole = amount
         else:
             parts.append(amount)
-    if day is None or (whole is None and not parts):
+    if said is None or (whole is None and not parts):
         return None
     amount = whole if whole is not None else total(parts)
-    return TheirRow(day.on, amount, tuple(parts) if whole is not None else (), passage, day.words)
-
-
-def _place(columns: dict[int, str], kind: str, cells: Sequence[str]) -> int:
-    place = next((place for place, name in columns.items() if name == kind), 0)
-    return min(place, len(cells) - 1)
+    return TheirRow(said.on, amount, tuple(parts) if whole is not None else (), passage, said.words)
 
 
 def _line_rows(passages: Sequence[Passage]) -> Iterator[TheirRow]:
     """Lines of a day and its amounts; a lone one among sentences is no schedule."""
     found = [row for passage in passages for row in _of_lines(passage)]
     counted = [row for row in found if COUNTED_ROW.search(row.passage.plain)]
-    kept = counted or [row for row in found if BARE_ROW.match(row.passage.plain)]
+    several = [row for row, count in _with_count(found) if count > 1]
+    bare = [row for row in found if BARE_ROW.match(row.passage.plain)]
+    kept = max((counted, several, bare), key=len)
     if len(kept) > 1:
         yield from _by_sums(kept)
+
+
+def _with_count(rows: Sequence[_Raw]) -> Iterator[tuple[_Raw, int]]:
+    """Each row with how many stand in its line."""
+    counts = Counter(row.passage.place for row in rows)
+    for row in rows:
+        yield row, counts[row.passage.place]
 
 
 def _of_lines(passage: Passage) -> Iterator[_Raw]:
@@ -163,16 +224,20 @@ def _of_lines(passage: Passage) -> Iterator[_Raw]:
 
 
 def _of_passage(passage: Passage) -> Iterator[_Raw]:
-    """The one day of a row and its amounts."""
-    words = passage.text
-    day = next(days(words), None)
-    if day is None:
-        return
+    """The days of a row, each with the amounts that follow it."""
+    words = passage.narrow
+    said = list(days(words))
     found = list(amounts(words))
-    sure = tuple(one.amount for one in found if one.sure)
-    every = sure or tuple(one.amount for one in found if one.start >= day.end)
-    if every:
-        yield _Raw(day.on, every, passage, day.words)
+    for place, day in enumerate(said):
+        end = said[place + 1].start if place + 1 < len(said) else len(words)
+        here = [one for one in found if day.end <= one.start < end]
+        here = here or ([one for one in found if one.sure] if len(said) == 1 else [])
+        sure = tuple(one.amount for one in here if one.sure)
+        if place + 1 < len(said) and not sure and len(here) > 1:
+            here = here[:-1]
+        every = sure or tuple(one.amount for one in here)
+        if every:
+            yield _Raw(day.on, every, passage, day.words)
 
 
 def _by_sums(raw: Sequence[_Raw]) -> Iterator[TheirRow]:
@@ -198,28 +263,46 @@ def _place_of_sum(raw: Sequence[_Raw]) -> int:
     return place if 2 * count > len(raw) else 0
 
 
-def _total_row(text: TheirText) -> tuple[Yuan, Passage] | None:
-    for passage in text.passages:
-        if passage.row and TOTAL_ROW.match(passage.plain):
-            found = [one.amount for one in amounts(passage.text) if one.sure]
-            if found:
-                return max(found), passage
+def _sum_of(passage: Passage) -> tuple[Yuan, Passage] | None:
+    found = [one.amount for one in amounts(passage.narrow)]
+    return (max(found), passage) if found else None
+
+
+def _total_line(text: TheirText, rows: Sequence[TheirRow]) -> tuple[Yuan, Passage] | None:
+    """The sum in a line right after the last row."""
+    last = max(row.passage.place for row in rows)
+    for passage in text.passages[last : last + 1]:
+        if TOTAL_ROW.match(passage.plain):
+            return _sum_of(passage)
     return None
 
 
 def _even(passages: Sequence[Passage]) -> list[TheirRow]:
-    """``分12期，每期850元，首期2026年12月28日``."""
+    """So many times so much: from a first day on, or on the days that are named."""
     for place, passage in enumerate(passages):
-        near = "".join(one.plain for one in passages[max(0, place - 2) : place + 3])
+        near = "\n".join(one.plain for one in passages[max(0, place - 2) : place + 3])
         each, count = SO_MUCH_EACH.search(passage.plain), SO_MANY.search(near)
-        if each is None or count is None:
+        amount = number_of(each["amount"]) if each else None
+        if not amount:
             continue
-        number = small_number(count["count"]) or 0
-        first = next((day.on for day in days(near) if day.on and FROM_THEN_ON.search(near)), None)
-        amount = number_of(each["amount"]) or ZERO
-        if first is None or not 0 < number <= MOST_ROWS or amount <= ZERO:
-            continue
-        return [
-            TheirRow(add_months(first, month), amount, (), passage, "") for month in range(number)
-        ]
+        number = small_number(count["count"]) or 0 if count else 0
+        named = [day.on for day in days(near) if day.on is not None]
+        if number > 1 and len(named) >= number:
+            return [TheirRow(day, amount, (), passage, "") for day in named[-number:]]
+        first = _first(near, named)
+        if first is not None and 0 < number <= MOST_ROWS:
+            months = range(number)
+            return [TheirRow(add_months(first, on), amount, (), passage, "") for on in months]
     return []
+
+
+def _first(near: str, named: Sequence[date]) -> date | None:
+    if named and FROM_THEN_ON.search(near):
+        return named[0]
+    found = MONTHLY_FROM.search(near)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None

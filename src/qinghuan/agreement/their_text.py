@@ -30,6 +30,11 @@ class Passage:
     """Whether it is a row of a table."""
 
     @property
+    def narrow(self) -> str:
+        """In narrow signs, with the blanks that part figures: what rows are read from."""
+        return _BESIDE_WIDE.sub("", unicodedata.normalize("NFKC", self.text))
+
+    @property
     def plain(self) -> str:
         """Without blanks, in narrow signs: what rules look at."""
         return _ROOM.sub("", unicodedata.normalize("NFKC", self.text))

@@ -19,6 +19,7 @@ from qinghuan.agreement.finding import Group
 from qinghuan.agreement.their_text import Passage, TheirText
 from qinghuan.agreement.vocabulary import (
     DENIAL,
+    DENIAL_OF_A_LIST,
     DENIED_AFTER,
     NO_DENIAL,
     PART_OF_SENTENCE,
@@ -72,10 +73,25 @@ def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 def crossed(text: TheirText) -> Iterator[tuple[RedLine, Passage]]:
     """Each red line that ``text`` crosses, with the first sentence that does."""
+    said = tuple(_affirmed(text.passages))
     for line in red_lines():
-        passage = next((one for one in text.passages if crosses(line, one.plain)), None)
+        passage = next((one for one in said if crosses(line, one.plain)), None)
         if passage is not None:
             yield line, passage
+
+
+def _affirmed(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages without lists that are denied as a whole: 以下不在本协议之内：…；…。"""
+    denied_list = False
+    for passage in passages:
+        plain = passage.plain
+        if DENIAL_OF_A_LIST.search(plain) and plain.endswith((";", "；", ":", "：")):
+            denied_list = True
+            continue
+        if not denied_list:
+            yield passage
+        elif not plain.endswith((";", "；")):
+            denied_list = False
 
 
 def crosses(line: RedLine, plain: str) -> bool:
