@@ -58,12 +58,13 @@ def _all(text: TheirText, schedule: TheirSchedule | None) -> Iterator[Mismatch]:
         yield from _row_parts(schedule)
         yield from _row_count(text, schedule)
         yield from _row_days(schedule)
-    for passage in text.passages:
+    for passage in text.said:
         yield from _parts_total(passage)
         yield from _capitals(passage)
         yield from _no_such_day(passage)
         if VAGUE_DAY.search(passage.plain) and not NOT_ABOUT_PAYING.search(passage.plain):
             yield Mismatch("vague_date", passage)
+    yield from _left_after_waiver(text)
     yield from _blanks(text)
 
 
@@ -76,7 +77,7 @@ def _rows_total(text: TheirText, schedule: TheirSchedule) -> Iterator[Mismatch]:
     if schedule.total_row is not None and summed not in _of_row(schedule.total_row[1]):
         stated, passage = schedule.total_row
         yield Mismatch("rows_total", passage, {"stated": stated, "summed": summed})
-    for passage in text.passages:
+    for passage in text.said:
         found = PLAN_TOTAL.search(passage.plain)
         if found and not passage.row and _money(found["amount"]) not in {summed, ZERO}:
             stated = _money(found["amount"])
@@ -97,7 +98,7 @@ def _row_parts(schedule: TheirSchedule) -> Iterator[Mismatch]:
 def _row_count(text: TheirText, schedule: TheirSchedule) -> Iterator[Mismatch]:
     if not schedule.listed:
         return
-    for passage in text.passages:
+    for passage in text.said:
         found = None if passage.row else COUNT_STATED.search(passage.plain)
         stated = small_number(found["count"]) if found else None
         if stated and stated > 1 and stated != len(schedule.rows):
@@ -141,6 +142,26 @@ def _parts_total(passage: Passage) -> Iterator[Mismatch]:
         yield Mismatch("parts_total", passage, values)
 
 
+def _left_after_waiver(text: TheirText) -> Iterator[Mismatch]:
+    """Parts in one sentence, the waiver in another, what is left in a third."""
+    parts: dict[str, Yuan] = {}
+    waived: list[Yuan] = []
+    for passage in text.said:
+        plain = passage.plain
+        if not passage.row and not waived and not WAIVER.search(plain):
+            for found in PART_STATED.finditer(plain):
+                parts.setdefault(found["name"], _money(found["amount"]))
+        left = LEFT_TO_PAY.search(plain)
+        if not waived:
+            waived = [_money(found["amount"]) for found in WAIVED.finditer(plain)]
+        elif left is not None:
+            owed, stated = total(parts.values()), _money(left["amount"])
+            if len(parts) > 1 and stated not in {owed - total(waived), owed}:
+                values = {"stated": stated, "summed": owed - total(waived)}
+                yield Mismatch("parts_total", passage, values)
+            return
+
+
 _NEAR: Final = 24
 """Signs between an amount in figures and the same in capitals."""
 
@@ -160,7 +181,7 @@ def _capitals(passage: Passage) -> Iterator[Mismatch]:
 
 
 def _blanks(text: TheirText) -> Iterator[Mismatch]:
-    for passage in text.passages:
+    for passage in text.said:
         plain = passage.text
         if BLANK.search(plain) and not SIGNING.search(passage.plain):
             if NO_BLANKS.search(passage.plain):

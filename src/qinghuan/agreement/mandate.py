@@ -13,7 +13,7 @@ from qinghuan.agreement.vocabulary import (
 
 def agency(text: TheirText) -> Passage | None:
     """The first sentence in which an agency acts; None where none does."""
-    for passage in text.passages:
+    for passage in text.said:
         plain = passage.plain
         if NO_MANDATE.search(plain) or (AGENCY.search(plain) and not AGENCY_DENIED.search(plain)):
             return passage

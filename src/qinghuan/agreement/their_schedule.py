@@ -65,10 +65,10 @@ def schedule_of(text: TheirText) -> TheirSchedule | None:
     """The rows of ``text``; None where none can be read."""
     found, sums = _of_tables(text)
     if not found:
-        found, sums = list(_line_rows(text.passages)), None
+        found, sums = list(_line_rows(text.said)), None
     if found:
         return TheirSchedule(tuple(found[:MOST_ROWS]), sums or _total_line(text, found))
-    even = _even(text.passages)
+    even = _even(text.said)
     return TheirSchedule(tuple(even[:MOST_ROWS]), listed=False) if even else None
 
 
@@ -107,7 +107,17 @@ def _of_tables(text: TheirText) -> tuple[list[TheirRow], tuple[Yuan, Passage] | 
             rows = list(_by_columns(cells, columns, passage)) if columns else []
             found += rows
             raw += [] if rows else _of_passage(passage)
-    return found or list(_by_sums(raw)), sums
+    return _in_columns(found or list(_by_sums(raw))), sums
+
+
+def _in_columns(rows: list[TheirRow]) -> list[TheirRow]:
+    """Several rows in a line stand side by side: the first of each line come first."""
+    places: Counter[int] = Counter()
+    ranked = []
+    for row in rows:
+        ranked.append((places[row.passage.place], row))
+        places[row.passage.place] += 1
+    return [row for _, row in sorted(ranked, key=lambda one: one[0])]
 
 
 def _across(table: Sequence[Sequence[str]], by_words: Mapping[str, Passage]) -> list[TheirRow]:
@@ -211,14 +221,14 @@ def _with_count(rows: Sequence[_Raw]) -> Iterator[tuple[_Raw, int]]:
 
 def _of_lines(passage: Passage) -> Iterator[_Raw]:
     """The rows of a line; several stand in one where each has its day."""
-    plain = passage.plain
-    said = list(days(plain))
+    words = passage.narrow
+    said = list(days(words))
     if len(said) == 1:
         yield from _of_passage(passage)
         return
     for place, day in enumerate(said):
-        end = said[place + 1].start if place + 1 < len(said) else len(plain)
-        here = [one.amount for one in amounts(plain) if day.end <= one.start < end and one.sure]
+        end = said[place + 1].start if place + 1 < len(said) else len(words)
+        here = [one.amount for one in amounts(words) if day.end <= one.start < end and one.sure]
         if here:
             yield _Raw(day.on, (here[0],), passage, day.words)
 
@@ -281,12 +291,12 @@ def _even(passages: Sequence[Passage]) -> list[TheirRow]:
     """So many times so much: from a first day on, or on the days that are named."""
     for place, passage in enumerate(passages):
         near = "\n".join(one.plain for one in passages[max(0, place - 2) : place + 3])
-        each, count = SO_MUCH_EACH.search(passage.plain), SO_MANY.search(near)
+        each = SO_MUCH_EACH.search(passage.plain)
         amount = number_of(each["amount"]) if each else None
         if not amount:
             continue
-        number = small_number(count["count"]) or 0 if count else 0
         named = [day.on for day in days(near) if day.on is not None]
+        number = _number(passage.plain, near, len(named))
         if number > 1 and len(named) >= number:
             return [TheirRow(day, amount, (), passage, "") for day in named[-number:]]
         first = _first(near, named)
@@ -294,6 +304,13 @@ def _even(passages: Sequence[Passage]) -> list[TheirRow]:
             months = range(number)
             return [TheirRow(add_months(first, on), amount, (), passage, "") for on in months]
     return []
+
+
+def _number(here: str, near: str, named: int) -> int:
+    """How many rows: the count that fits the days named, else the one in the same sentence."""
+    found = [small_number(one["count"]) or 0 for one in SO_MANY.finditer(f"{here}\n{near}")]
+    found = [one for one in found if one > 1]
+    return named if named in found else next(iter(found), 1)
 
 
 def _first(near: str, named: Sequence[date]) -> date | None:

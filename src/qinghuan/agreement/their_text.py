@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from qinghuan.agreement.vocabulary import (
-    SENTENCE_END,
-)
+from qinghuan.agreement.vocabulary import CREDITOR_SPEAKS, SENTENCE_END, SPEAKER
 
 _ROOM: Final = re.compile(r"\s+")
 _INNER: Final = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
@@ -28,6 +26,8 @@ class Passage:
     text: str
     row: bool = False
     """Whether it is a row of a table."""
+    ours: bool = False
+    """Whether the person says it, in a talk: then the creditor is not bound by it."""
 
     @property
     def narrow(self) -> str:
@@ -51,9 +51,14 @@ class TheirText:
     """What the file holds but does not show."""
 
     @property
+    def said(self) -> tuple[Passage, ...]:
+        """What the other side says."""
+        return tuple(one for one in self.passages if not one.ours)
+
+    @property
     def plain(self) -> str:
-        """Everything in one piece, as rules look at it."""
-        return "\n".join(one.plain for one in self.passages)
+        """Everything they say in one piece, as rules look at it."""
+        return "\n".join(one.plain for one in self.said)
 
 
 @dataclass(slots=True)
@@ -64,10 +69,10 @@ class Writer:
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
 
-    def prose(self, text: str) -> None:
+    def prose(self, text: str, *, ours: bool = False) -> None:
         """A paragraph: each of its sentences is a passage."""
         for sentence in sentences(text):
-            self._add(sentence, row=False)
+            self._add(sentence, ours=ours)
 
     def table(self, rows: Iterable[Iterable[str]]) -> None:
         """A table: each of its rows is a passage; a long cell is prose as well."""
@@ -87,8 +92,8 @@ class Writer:
         """What was collected."""
         return TheirText(tuple(self.passages), tuple(self.tables), tuple(self.hidden))
 
-    def _add(self, text: str, *, row: bool) -> None:
-        self.passages.append(Passage(len(self.passages) + 1, text, row))
+    def _add(self, text: str, *, row: bool = False, ours: bool = False) -> None:
+        self.passages.append(Passage(len(self.passages) + 1, text, row, ours))
 
 
 _SENTENCE: Final = 30
@@ -110,8 +115,17 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def of_text(text: str) -> TheirText:
-    """Typed words, or a pasted talk. Rows of figures that stand apart by blanks are a table."""
-    writer = Writer()
-    for line in text.splitlines():
-        writer.prose(line)
+    """Typed words, or a pasted talk: then it is known who says what."""
+    writer, ours = Writer(), False
+    lines = text.splitlines()
+    talk = sum(SPEAKER.match(_narrow(line)) is not None for line in lines) > 1
+    for line in lines:
+        speaker = SPEAKER.match(_narrow(line)) if talk else None
+        if speaker is not None:
+            ours = not CREDITOR_SPEAKS.search(speaker["name"])
+        writer.prose(line, ours=ours or speaker is not None)
     return writer.done()
+
+
+def _narrow(line: str) -> str:
+    return unicodedata.normalize("NFKC", line).strip()

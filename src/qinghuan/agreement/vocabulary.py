@@ -48,7 +48,7 @@ NO_DENIAL: Final = re.compile(
     r"|无需?须?(另行|再次|事先)?(通知|同意|征得)|未经[^,，。;；]{0,8}(同意|通知)|不另行|不持异议"
     r"|不足|不可|不能|不按|不履行|不(及时|予)?(还|付|归还|偿还)"
     r"|未能|未按|未履行|未还|未付|未清|未足额|未(能)?(及时|如期)|无力|无法|无异议|拒不|非"
-    r"|未绑定|不(?:发生|具有|产生)(?:法律)?效力|自始无效|是否|与否"
+    r"|未绑定|不(?:发生|具有|产生)(?:法律)?效力|自始无效|是否|与否|减不减|免不免|是不是|会不会"
     r"|不再享受|并?免除|免除|减免|豁免|取消|停止(履行|还款)|逾期未|仍未|尚未(还|清|付)"
 )
 """Words with a sign of denial in them that deny nothing of what follows."""
@@ -70,9 +70,9 @@ HEADS: Final = (
     ("number", re.compile(r"期次|期数|次数|序号|第几期|^期$|^次$|^#$")),
     ("left", re.compile(r"剩余|余额|未还")),
     ("due", re.compile(r"日期|还款日|应还日|到期|时间|应还款日|哪天|^日$")),
-    ("principal", re.compile(r"本金")),
+    ("principal", re.compile(r"本金|还本|应还本")),
     ("whole", re.compile(r"合计|总额|应还金额|还款金额|还款额|每期金额|金额|应还|小计|多少")),
-    ("other", re.compile(r"利息|罚息|费|违约金|其他|复利")),
+    ("other", re.compile(r"利息|罚息|息|费|违约金|其他|复利")),
 )
 """What a column of a schedule is, by its head; the first that fits."""
 COUNTED_ROW: Final = re.compile(
@@ -93,6 +93,20 @@ MONTHLY_FROM: Final = re.compile(
 COUNT_STATED: Final = re.compile(
     r"(?:共分?|分成?|合计|总计|为期)(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})"
     r"(?:期|个月(?:还清|偿还|归还))"
+)
+
+NOT_A_STATEMENT: Final = re.compile(r"[?？]$|^(?:问|提问|Q)[:：]|(?:没有|未|不会|不)被?要求")
+"""Questions, and what is said not to be asked for."""
+
+# Talks -------------------------------------------------------------------------------------
+
+SPEAKER: Final = re.compile(
+    r"^[\[【(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}:\d{2}(?::\d{2})?[\])】]?\s*"
+    r"(?P<name>[^:：。,，]{1,40})[:：]?$"
+)
+"""A line of a talk that says when who speaks."""
+CREDITOR_SPEAKS: Final = re.compile(
+    r"客服|专员|公司|金融|银行|贷后|贷款|经理|法务|工号|催收|平台|调解|律师|老师|协商|机构|官方"
 )
 
 # Sums --------------------------------------------------------------------------------------

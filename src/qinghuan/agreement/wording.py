@@ -22,6 +22,7 @@ from qinghuan.agreement.vocabulary import (
     DENIAL_OF_A_LIST,
     DENIED_AFTER,
     NO_DENIAL,
+    NOT_A_STATEMENT,
     PART_OF_SENTENCE,
 )
 
@@ -73,7 +74,7 @@ def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 def crossed(text: TheirText) -> Iterator[tuple[RedLine, Passage]]:
     """Each red line that ``text`` crosses, with the first sentence that does."""
-    said = tuple(_affirmed(text.passages))
+    said = tuple(_affirmed(text.said))
     for line in red_lines():
         passage = next((one for one in said if crosses(line, one.plain)), None)
         if passage is not None:
@@ -81,7 +82,7 @@ def crossed(text: TheirText) -> Iterator[tuple[RedLine, Passage]]:
 
 
 def _affirmed(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """The passages without lists that are denied as a whole: 以下不在本协议之内：…；…。"""
+    """The passages without lists that are denied as a whole by their head."""
     denied_list = False
     for passage in passages:
         plain = passage.plain
@@ -96,6 +97,8 @@ def _affirmed(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def crosses(line: RedLine, plain: str) -> bool:
     """Whether the sentence ``plain`` says what ``line`` is about."""
+    if NOT_A_STATEMENT.search(plain):
+        return False
     if line.needs is not None and not line.needs.search(plain):
         return False
     if any(one.search(plain) for one in line.unless):
