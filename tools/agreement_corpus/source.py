@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 TEXTS = Path(__file__).parent / "texts"
+BLIND = Path(__file__).parent / "blind"
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ def read(path: Path) -> Source:
     return Source(path.stem, head, faults, body, lines)
 
 
-def sources() -> list[Source]:
-    """Every source, by name."""
-    return [read(path) for path in sorted(TEXTS.glob("*.txt"))]
+def sources(texts: Path = TEXTS) -> list[Source]:
+    """Every source kept in the folder ``texts``, by name."""
+    return [read(path) for path in sorted(texts.glob("*.txt"))]
 
 
 def cells(line: str) -> list[str]:
