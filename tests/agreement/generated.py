@@ -56,20 +56,28 @@ def fair(rng):
         "parties": f"甲方（贷款人）：{lender}；乙方（借款人）：示例甲。",
         "debt": rng.choice(
             (
-                f"截至2026年11月20日，乙方在借款合同（编号：HT2025{rng.randrange(1000, 9999)}）项下"
-                f"尚欠本金{money(principal)}元、利息{money(interest)}元、罚息{money(penalty)}元，"
-                f"合计{money(owed)}元（大写：{capitals(owed)}）。",
-                f"双方核对：合同编号JK-{rng.randrange(10000, 99999)}，本金为{money(principal)}元，"
-                f"利息为{money(interest)}元，违约金为{money(penalty)}元，共计{money(owed)}元"
-                f"（{capitals(owed)}）。",
+                (
+                    f"截至2026年11月20日，乙方在借款合同（编号：HT2025{rng.randrange(1000, 9999)}）项下"
+                    f"尚欠本金{money(principal)}元、利息{money(interest)}元、罚息{money(penalty)}元，"
+                    f"合计{money(owed)}元（大写：{capitals(owed)}）。"
+                ),
+                (
+                    f"双方核对：合同编号JK-{rng.randrange(10000, 99999)}，本金为{money(principal)}元，"
+                    f"利息为{money(interest)}元，违约金为{money(penalty)}元，共计{money(owed)}元"
+                    f"（{capitals(owed)}）。"
+                ),
             )
         ),
         "waiver": rng.choice(
             (
-                f"甲方免除上述罚息或违约金{money(penalty)}元，自本协议签署之日生效，"
-                f"减免后应还{money(left)}元。",
-                f"甲方减免{money(penalty)}元（即全部罚息、违约金），签署即确定，"
-                f"还款总额{money(left)}元。",
+                (
+                    f"甲方免除上述罚息或违约金{money(penalty)}元，自本协议签署之日生效，"
+                    f"减免后应还{money(left)}元。"
+                ),
+                (
+                    f"甲方减免{money(penalty)}元（即全部罚息、违约金），签署即确定，"
+                    f"还款总额{money(left)}元。"
+                ),
             )
         ),
         "plan": f"乙方分{count}期偿还，每期日期和金额见还款表；还款总额为{money(left)}元。",
@@ -87,10 +95,14 @@ def fair(rng):
         ),
         "default": rng.choice(
             (
-                "乙方某期未按期还款的，甲方应先书面通知，并给予10日宽限期；宽限期内补足的视为按约，"
-                "已减免的部分不恢复。",
-                "乙方连续两期逾期且经通知后15日内仍未补足的，甲方可以要求清偿全部剩余款项；"
-                "已减免部分不因此恢复。",
+                (
+                    "乙方某期未按期还款的，甲方应先书面通知，并给予10日宽限期；宽限期内补足的视为按约，"
+                    "已减免的部分不恢复。"
+                ),
+                (
+                    "乙方连续两期逾期且经通知后15日内仍未补足的，甲方可以要求清偿全部剩余款项；"
+                    "已减免部分不因此恢复。"
+                ),
             )
         ),
         "collection": rng.choice(

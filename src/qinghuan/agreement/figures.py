@@ -18,6 +18,7 @@ from qinghuan.agreement.vocabulary import (
     LEFT_TO_PAY,
     NO_BLANKS,
     NOT_ABOUT_PAYING,
+    NUMBER_IN_BRACKETS,
     PART_STATED,
     PLAN_TOTAL,
     SIGNING,
@@ -147,7 +148,7 @@ def _left_after_waiver(text: TheirText) -> Iterator[Mismatch]:
     parts: dict[str, Yuan] = {}
     waived: list[Yuan] = []
     for passage in text.said:
-        plain = passage.plain
+        plain = NUMBER_IN_BRACKETS.sub("", passage.plain)
         if not passage.row and not waived and not WAIVER.search(plain):
             for found in PART_STATED.finditer(plain):
                 parts.setdefault(found["name"], _money(found["amount"]))

@@ -83,18 +83,21 @@ class _Raw:
 
 
 def _of_tables(text: TheirText) -> tuple[list[TheirRow], tuple[Yuan, Passage] | None]:
-    """The rows of every table that is a schedule, and the sum its last row states."""
+    """The rows of every table that is a schedule, and the sum its last row states.
+
+    A table that a page cuts in two goes on under the same head until its row of sums.
+    """
     by_words = {one.text: one for one in reversed(text.passages) if one.row}
     found: list[TheirRow] = []
     raw: list[_Raw] = []
     sums: tuple[Yuan, Passage] | None = None
+    columns: dict[int, str] = {}
     for table in text.tables:
-        columns: dict[int, str] = {}
         across = _across(table, by_words)
         if across:
             found += across
             continue
-        here = len(found) + len(raw)
+        with_head, without = len(found), len(raw)
         for cells in table:
             passage = by_words.get("  ".join(cell for cell in cells if cell))
             named = _columns(cells)
@@ -102,9 +105,12 @@ def _of_tables(text: TheirText) -> tuple[list[TheirRow], tuple[Yuan, Passage] | 
             if passage is None or named:
                 continue
             if TOTAL_ROW.match(passage.plain):
-                sums = _sum_of(passage) if len(found) + len(raw) > here else sums
+                grew = len(found) > with_head or (not found and len(raw) > without)
+                sums, columns = _sum_of(passage) if grew else sums, {}
                 continue
             rows = list(_by_columns(cells, columns, passage)) if columns else []
+            if rows and len(found) == with_head and not _goes_on(found, rows):
+                break
             found += rows
             raw += [] if rows else _of_passage(passage)
     return _in_columns(found or list(_by_sums(raw))), sums
@@ -118,6 +124,12 @@ def _in_columns(rows: list[TheirRow]) -> list[TheirRow]:
         ranked.append((places[row.passage.place], row))
         places[row.passage.place] += 1
     return [row for _, row in sorted(ranked, key=lambda one: one[0])]
+
+
+def _goes_on(before: Sequence[TheirRow], rows: Sequence[TheirRow]) -> bool:
+    """Whether ``rows`` of another table can follow: later than those before."""
+    last, first = (before[-1].due if before else None), rows[0].due
+    return last is None or first is None or first > last
 
 
 def _across(table: Sequence[Sequence[str]], by_words: Mapping[str, Passage]) -> list[TheirRow]:
