@@ -25,6 +25,7 @@ PROOFS = {
     "lives": {"count": 2000, "round": 100, "seed": 20261124},
     "offers": {"count": 5000, "round": 250, "seed": 20261128},
     "negotiation": {"count": 2500, "round": 250, "seed": 20261210},
+    "agreements": {"count": 200, "round": 200, "seed": 20261128},
     "mutants": {"count": 400, "round": 40, "seed": 20261203},
 }
 

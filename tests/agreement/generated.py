@@ -57,12 +57,12 @@ def fair(rng):
         "debt": rng.choice(
             (
                 (
-                    f"截至2026年11月20日，乙方在借款合同（编号：HT2025{rng.randrange(1000, 9999)}）项下"
+                    f"截至2026年11月20日，乙方在借款合同（编号：HT{rng.randrange(1000, 9999)}）项下"
                     f"尚欠本金{money(principal)}元、利息{money(interest)}元、罚息{money(penalty)}元，"
                     f"合计{money(owed)}元（大写：{capitals(owed)}）。"
                 ),
                 (
-                    f"双方核对：合同编号JK-{rng.randrange(10000, 99999)}，本金为{money(principal)}元，"
+                    f"双方核对：合同编号JK{rng.randrange(1000, 9999)}，本金为{money(principal)}元，"
                     f"利息为{money(interest)}元，违约金为{money(penalty)}元，共计{money(owed)}元"
                     f"（{capitals(owed)}）。"
                 ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,9 @@ from qinghuan.money import yuan
 
 @given(st.integers(1, 99_999_999_999))
 def test_capital_characters_are_read_as_they_are_written(fen):
-    amount = yuan(fen) / 100
+    amount = yuan(Decimal(fen) / 100)
 
-    assert capital_amount(capitals(yuan(amount))) == amount
+    assert capital_amount(capitals(amount)) == amount
 
 
 @pytest.mark.parametrize(

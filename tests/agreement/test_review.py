@@ -87,7 +87,7 @@ def test_what_is_not_verified_is_never_named_as_a_rule():
     for number, made in enumerate(some(5, 20)):
         content, name = in_form(made, number)
         for one in reviewed(content, name).findings:
-            assert one.source is None or one.source.confidence == "H"
+            assert one.source is None or not one.source.to_confirm
 
 
 # Beside what was agreed ---------------------------------------------------------------------

@@ -40,7 +40,7 @@ def amounts(plain: str) -> Iterator[Found]:
         value = number_of(found["number"], _TEN_THOUSAND if found["wan"] else 1)
         if value is not None:
             marked = bool(found["before"] or found["yuan"] or found["wan"])
-            yield Found(value, found.start(), found.end(), marked or "." in found["number"])
+            yield Found(value, found.start(), found.end(), marked or found["number"][-3:-2] == ".")
 
 
 def number_of(words: str, times: int = 1) -> Yuan | None:

@@ -127,40 +127,59 @@ def _no_such_day(passage: Passage) -> Iterator[Mismatch]:
 
 
 def _parts_total(passage: Passage) -> Iterator[Mismatch]:
-    """``本金A、利息B，合计C`` and ``C，减免D，还需还E``, within one sentence."""
-    plain = passage.plain
+    """Parts and their sum, or a sum, a waiver and what is left, within one sentence."""
+    plain = NUMBER_IN_BRACKETS.sub("", passage.plain)
     head = WAIVER.split(plain)[0]
-    parts = [_money(found["amount"]) for found in PART_STATED.finditer(head)]
-    stated = SUM_STATED.search(head)
-    if len(parts) > 1 and stated and total(parts) != _money(stated["amount"]):
-        values = {"stated": _money(stated["amount"]), "summed": total(parts)}
-        yield Mismatch("parts_total", passage, values)
+    named, stated = list(PART_STATED.finditer(head)), SUM_STATED.search(head)
+    owed = total(_money(found["amount"]) for found in named)
+    if len(named) > 1 and stated is not None:
+        listed = [
+            one.amount
+            for one in amounts(head)
+            if one.sure and named[0].start() <= one.start < stated.start("amount")
+        ]
+        asked = _money(stated["amount"])
+        if asked not in {owed, total(listed)}:
+            yield Mismatch("parts_total", passage, {"stated": asked, "summed": total(listed)})
+        owed = asked
     waived = [_money(found["amount"]) for found in WAIVED.finditer(plain)]
     after = LEFT_TO_PAY.search(plain)
-    before = _money(stated["amount"]) if stated else total(parts) if len(parts) > 1 else ZERO
-    if waived and after and before > ZERO and before - total(waived) != _money(after["amount"]):
-        values = {"stated": _money(after["amount"]), "summed": before - total(waived)}
+    if waived and after and len(named) > 1 and owed - total(waived) != _money(after["amount"]):
+        values = {"stated": _money(after["amount"]), "summed": owed - total(waived)}
         yield Mismatch("parts_total", passage, values)
 
 
 def _left_after_waiver(text: TheirText) -> Iterator[Mismatch]:
-    """Parts in one sentence, the waiver in another, what is left in a third."""
+    """Parts in one sentence, the waiver in another, what is left in a third.
+
+    Only where every amount before the waiver is a named part, or the sum of them.
+    """
     parts: dict[str, Yuan] = {}
     waived: list[Yuan] = []
     for passage in text.said:
         plain = NUMBER_IN_BRACKETS.sub("", passage.plain)
-        if not passage.row and not waived and not WAIVER.search(plain):
-            for found in PART_STATED.finditer(plain):
-                parts.setdefault(found["name"], _money(found["amount"]))
         left = LEFT_TO_PAY.search(plain)
-        if not waived:
+        if waived:
+            owed = total(parts.values())
+            if left is not None and len(parts) > 1:
+                stated = _money(left["amount"])
+                if stated not in {owed - total(waived), owed}:
+                    values = {"stated": stated, "summed": owed - total(waived)}
+                    yield Mismatch("parts_total", passage, values)
+                return
+        elif WAIVER.search(plain):
             waived = [_money(found["amount"]) for found in WAIVED.finditer(plain)]
-        elif left is not None:
-            owed, stated = total(parts.values()), _money(left["amount"])
-            if len(parts) > 1 and stated not in {owed - total(waived), owed}:
-                values = {"stated": stated, "summed": owed - total(waived)}
-                yield Mismatch("parts_total", passage, values)
-            return
+        elif not passage.row:
+            named = {one["name"]: _money(one["amount"]) for one in PART_STATED.finditer(plain)}
+            sure = [one.amount for one in amounts(plain) if one.sure]
+            if not set(sure) <= {
+                *named.values(),
+                *parts.values(),
+                total(parts.values()),
+                total(named.values()),
+            }:
+                return
+            parts = {**named, **parts}
 
 
 _NEAR: Final = 24

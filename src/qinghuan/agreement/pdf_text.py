@@ -13,6 +13,7 @@ from qinghuan.agreement.faults import Unreadable
 from qinghuan.agreement.their_text import TheirText, Writer
 from qinghuan.agreement.vocabulary import (
     CLAUSE_HEAD,
+    DAY,
     LINE_ENDS,
 )
 
@@ -21,8 +22,10 @@ MOST_PIECES: Final = 20_000
 """Pieces of text on one page."""
 _FULL: Final = 0.72
 """A line that reaches so far to the right goes on in the next one."""
-_WIDE_GAP: Final = 1.2
+_WIDE_GAP: Final = 0.8
 """Heights of a letter between two pieces that are cells of a row."""
+_NARROW_GAP: Final = 0.1
+"""Heights of a letter between two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def _cells(row: list[_Piece]) -> Iterator[str]:
             yield words
             words = shown
         else:
-            words += shown
+            apart = words and piece.left - before.right > _NARROW_GAP * before.height
+            words += f" {shown}" if apart else shown
         before = piece
     yield words
 
@@ -122,7 +126,7 @@ def _written(lines: list[_Line]) -> TheirText:
     writer, edge = Writer(), max(line.right for line in lines)
     paragraph, table = "", list[tuple[str, ...]]()
     for line in lines:
-        if len(line.cells) >= _ROW:
+        if len(line.cells) >= _ROW or (len(line.cells) > 1 and DAY.search("".join(line.cells))):
             writer.prose(paragraph)
             paragraph = ""
             table.append(line.cells)

@@ -13,12 +13,14 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from qinghuan import policy
+from qinghuan.agreement.court import far_court
 from qinghuan.agreement.figures import mismatches
 from qinghuan.agreement.finding import Finding, Group
 from qinghuan.agreement.mandate import agency, mandated
 from qinghuan.agreement.offer import Row
 from qinghuan.agreement.their_schedule import TheirRow, TheirSchedule, schedule_of
 from qinghuan.agreement.their_text import Passage, TheirText
+from qinghuan.agreement.vocabulary import NO_MORE_DOUBT
 from qinghuan.agreement.wording import crossed, unspoken
 from qinghuan.money import Yuan, total
 from qinghuan.words import Parameter, Text
@@ -99,8 +101,12 @@ def _spotted(text: TheirText, schedule: TheirSchedule | None, agreed: Agreed) ->
         yield from _beside(schedule, agreed)
     missing = tuple(unspoken(text))
     for line, passage in crossed(text):
-        if line.code != _CONFESSION or _BREAKDOWN in missing:
+        plainly = _BREAKDOWN in missing or NO_MORE_DOUBT.search(passage.plain)
+        if line.code != _CONFESSION or plainly:
             yield _Spotted(line.code, line.group, passage, line.rule)
+    court = far_court(text)
+    if court is not None:
+        yield _Spotted("far_court", "rights", court)
     mandate = None if mandated(text) else agency(text)
     if mandate is not None:
         yield _Spotted("no_mandate", "who", mandate)

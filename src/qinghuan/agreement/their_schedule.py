@@ -17,8 +17,10 @@ from typing import Final
 from qinghuan.agreement.amounts import amounts, days, number_of, small_number
 from qinghuan.agreement.their_text import Passage, TheirText
 from qinghuan.agreement.vocabulary import (
+    ALL_AT_ONCE,
     BARE_ROW,
     COUNTED_ROW,
+    DAY_OF_PAYMENT,
     FROM_THEN_ON,
     HEADS,
     IN_BRACKETS,
@@ -68,7 +70,7 @@ def schedule_of(text: TheirText) -> TheirSchedule | None:
         found, sums = list(_line_rows(text.said)), None
     if found:
         return TheirSchedule(tuple(found[:MOST_ROWS]), sums or _total_line(text, found))
-    even = _even(text.said)
+    even = _even(text.said) or _at_once(text)
     return TheirSchedule(tuple(even[:MOST_ROWS]), listed=False) if even else None
 
 
@@ -97,6 +99,8 @@ def _of_tables(text: TheirText) -> tuple[list[TheirRow], tuple[Yuan, Passage] | 
         if across:
             found += across
             continue
+        if _other(table):
+            continue
         with_head, without = len(found), len(raw)
         for cells in table:
             passage = by_words.get("  ".join(cell for cell in cells if cell))
@@ -124,6 +128,13 @@ def _in_columns(rows: list[TheirRow]) -> list[TheirRow]:
         ranked.append((places[row.passage.place], row))
         places[row.passage.place] += 1
     return [row for _, row in sorted(ranked, key=lambda one: one[0])]
+
+
+def _other(table: Sequence[Sequence[str]]) -> bool:
+    """Whether the head of ``table`` names columns, and none of them is a day of payment."""
+    head = [cell for cell in table[0] if cell]
+    words = len(head) > 1 and not any(character.isdigit() for cell in head for character in cell)
+    return words and not _columns(table[0]) and len(table) > _SEVERAL
 
 
 def _goes_on(before: Sequence[TheirRow], rows: Sequence[TheirRow]) -> bool:
@@ -315,6 +326,23 @@ def _even(passages: Sequence[Passage]) -> list[TheirRow]:
         if first is not None and 0 < number <= MOST_ROWS:
             months = range(number)
             return [TheirRow(add_months(first, on), amount, (), passage, "") for on in months]
+    return []
+
+
+def _at_once(text: TheirText) -> list[TheirRow]:
+    """One payment on one day, where the paper says that everything is paid at once."""
+    if not ALL_AT_ONCE.search(text.plain):
+        return []
+    for passage in text.said:
+        said = [day.on for day in days(passage.narrow)]
+        sure = [one.amount for one in amounts(passage.narrow) if one.sure]
+        if (
+            said
+            and sure
+            and DAY_OF_PAYMENT.search(passage.plain)
+            and ALL_AT_ONCE.search(passage.plain)
+        ):
+            return [TheirRow(said[-1], sure[0], (), passage, "")]
     return []
 
 

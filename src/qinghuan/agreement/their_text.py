@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from qinghuan.agreement.vocabulary import CREDITOR_SPEAKS, SENTENCE_END, SPEAKER
+from qinghuan.agreement.vocabulary import (
+    CREDITOR_SPEAKS,
+    SENTENCE_END,
+    SPEAKER,
+    SPEAKER_FIRST,
+    SPEAKER_INLINE,
+)
 
 _ROOM: Final = re.compile(r"\s+")
 _INNER: Final = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
@@ -117,15 +123,24 @@ def sentences(text: str) -> Iterator[str]:
 def of_text(text: str) -> TheirText:
     """Typed words, or a pasted talk: then it is known who says what."""
     writer, ours = Writer(), False
-    lines = text.splitlines()
-    talk = sum(SPEAKER.match(_narrow(line)) is not None for line in lines) > 1
-    for line in lines:
-        speaker = SPEAKER.match(_narrow(line)) if talk else None
-        if speaker is not None:
-            ours = not CREDITOR_SPEAKS.search(speaker["name"])
-        writer.prose(line, ours=ours or speaker is not None)
+    lines = [(line, *_speaker(line)) for line in text.splitlines()]
+    talk = sum(bool(name) for _, name, _ in lines) > 1
+    for line, name, words in lines:
+        if not talk or not name:
+            writer.prose(line, ours=ours)
+            continue
+        ours = not CREDITOR_SPEAKS.search(name)
+        if words != line:
+            writer.prose(line.partition(words)[0], ours=True)
+        writer.prose(words, ours=ours or words == line)
     return writer.done()
 
 
-def _narrow(line: str) -> str:
-    return unicodedata.normalize("NFKC", line).strip()
+def _speaker(line: str) -> tuple[str, str]:
+    """Who speaks from this line on, and what of it is said; the line itself where it only names."""
+    narrow = unicodedata.normalize("NFKC", line).strip()
+    alone = SPEAKER.match(narrow) or SPEAKER_FIRST.match(narrow)
+    if alone is not None:
+        return alone["name"], line
+    inline = SPEAKER_INLINE.match(narrow)
+    return (inline["name"], inline["words"]) if inline is not None else ("", line)

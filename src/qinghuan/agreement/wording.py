@@ -38,6 +38,7 @@ class RedLine:
     group: Group
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
+    always: tuple[re.Pattern[str], ...]
     plain: bool
     needs: re.Pattern[str] | None
     rule: str
@@ -53,6 +54,7 @@ def red_lines() -> tuple[RedLine, ...]:
             said["group"],
             _compiled(said["any"]),
             _compiled(said.get("unless", ())),
+            _compiled(said.get("always", ())),
             bool(said.get("plain")),
             re.compile(said["needs"]) if "needs" in said else None,
             said.get("rule", ""),
@@ -101,9 +103,10 @@ def crosses(line: RedLine, plain: str) -> bool:
         return False
     if line.needs is not None and not line.needs.search(plain):
         return False
-    if any(one.search(plain) for one in line.unless):
-        return False
-    found = (match for one in line.patterns for match in one.finditer(plain))
+    patterns = line.always
+    if not any(one.search(plain) for one in line.unless):
+        patterns += line.patterns
+    found = (match for one in patterns for match in one.finditer(plain))
     return any(line.plain or not denied(plain, match) for match in found)
 
 
@@ -116,8 +119,8 @@ def denied(plain: str, match: re.Match[str]) -> bool:
 
 
 def unspoken(text: TheirText) -> Iterator[str]:
-    """The topics ``text`` never speaks of."""
-    whole = text.plain
+    """The topics ``text`` never speaks of; in a talk a question names the topic of its answer."""
+    whole = "\n".join(one.plain for one in text.passages)
     for code, patterns in topics().items():
         if not any(one.search(whole) for one in patterns):
             yield code
