@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from qinghuan.agreement.entries import AgreedRow, AgreementReached
 from qinghuan.case.entries import CaseOpened
 from qinghuan.case.fold import fold
 from qinghuan.case.kinds import KINDS
 from qinghuan.cli import sample
+from qinghuan.evidence.entries import EvidenceKept
 from qinghuan.household.entries import HouseholdStated
 from qinghuan.journal.history import Recorded
+from qinghuan.money import yuan
 
 
 def recorded(facts):
@@ -41,6 +44,25 @@ def test_the_latest_sheet_holds():
     )
 
     assert fold(recorded([later, sheet]), sample.TODAY).household.place == "haidong"
+
+
+def test_agreements_and_what_was_kept_as_proof_are_in_the_case_by_day():
+    first, second = (
+        AgreementReached(
+            id=f"agreed{n:02d}",
+            on=sample.TODAY - timedelta(days=n),
+            debt="huabei00",
+            form="app",
+            rows=(AgreedRow(due=sample.TODAY, amount=yuan("500")),),
+        )
+        for n in (1, 2)
+    )
+    proof = EvidenceKept(id="proof000", on=sample.TODAY, sort="letter", title="回函", how="scanned")
+
+    case = fold(recorded([first, second, proof]), sample.TODAY)
+
+    assert case.agreements == (second, first)
+    assert case.evidence == (proof,)
 
 
 def test_every_kind_survives_being_written_and_read():

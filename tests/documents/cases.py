@@ -301,6 +301,8 @@ def case(stated: HouseholdStated | None, **changes: Any) -> Case:
         imports=(),
         sorted_lines=(),
         issued=(),
+        agreements=(),
+        evidence=(),
         bills=BillSums(
             covered=(
                 Covered("alipay", SECRET, date(2025, 11, 21), date(2026, 5, 20)),

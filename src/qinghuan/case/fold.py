@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from qinghuan.agreement.entries import AgreementReached
 from qinghuan.case.entries import CaseOpened, DocumentIssued
 from qinghuan.contact.entries import ContactMade, CourtPaperReceived
 from qinghuan.debts.facts import DebtFacts, fold_debts
 from qinghuan.errors import Problem
+from qinghuan.evidence.entries import EvidenceKept
 from qinghuan.household.bills import NO_BILLS, BillSums
 from qinghuan.household.categories import Category
 from qinghuan.household.entries import BillCategoriesSet, HouseholdStated, PersonDescribed
@@ -43,6 +45,8 @@ class Case:
     imports: tuple[StatementImported, ...]
     sorted_lines: tuple[LinesSorted, ...]
     issued: tuple[DocumentIssued, ...]
+    agreements: tuple[AgreementReached, ...]
+    evidence: tuple[EvidenceKept, ...]
     bills: BillSums
     problems: tuple[Problem, ...]
 
@@ -66,6 +70,8 @@ def fold(recorded: Iterable[Recorded], day: date, bills: BillSums = NO_BILLS) ->
         imports=_all(by_kind, StatementImported),
         sorted_lines=_all(by_kind, LinesSorted),
         issued=_all(by_kind, DocumentIssued),
+        agreements=_all(by_kind, AgreementReached),
+        evidence=_all(by_kind, EvidenceKept),
         bills=bills,
         problems=tuple(problems),
     )
