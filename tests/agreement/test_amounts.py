@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qinghuan.agreement.amounts import amounts, capital_amount, days, small_number
@@ -13,6 +13,7 @@ from qinghuan.documents.capitals import capitals
 from qinghuan.money import yuan
 
 
+@settings(deadline=None)  # the first call loads the library that writes them
 @given(st.integers(100, 99_999_999_999))
 def test_capital_characters_are_read_as_they_are_written(fen):
     amount = yuan(Decimal(fen) / 100)

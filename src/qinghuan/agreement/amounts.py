@@ -62,7 +62,7 @@ def capital_amount(words: str) -> Yuan | None:
 
 
 def _whole(words: str) -> int | None:
-    total = section = digit = 0
+    high = middle = section = digit = 0
     for sign in words:
         if sign in DIGITS:
             digit = DIGITS[sign]
@@ -70,11 +70,15 @@ def _whole(words: str) -> int | None:
             section += (digit or 1) * UNITS[sign]
             digit = 0
         elif sign in UNITS_OF_TEN_THOUSAND:
-            total = (total + section + digit) * UNITS_OF_TEN_THOUSAND[sign]
+            by, here = UNITS_OF_TEN_THOUSAND[sign], section + digit
+            if by == _TEN_THOUSAND:
+                middle = here * by
+            else:
+                high, middle = (middle + here) * by, 0
             section = digit = 0
         else:
             return None
-    return total + section + digit
+    return high + middle + section + digit
 
 
 def small_number(words: str) -> int | None:

@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from qinghuan import store
-from qinghuan.agreement.entries import AgreedRow, AgreementReached, Form
-from qinghuan.web.answers import assessed
+from qinghuan.agreement.entries import AgreedRow, AgreementReached, Form, Waived
+from qinghuan.dates import CHINA
+from qinghuan.store.reading import CaseSummary
+from qinghuan.web.answers import assessed, case_folded
 from qinghuan.web.forms import Ask, Day, Money
-from qinghuan.web.page import case_of, choices, day_of, now, page
+from qinghuan.web.page import case_of, choices, now, page
 from qinghuan.web.plans.seen import names, to_choose
 from qinghuan.web.plans.their_offer import rows_of
 from qinghuan.web.plans.trying import Whole, say_whole
@@ -73,3 +75,63 @@ class WhatWasAgreed(Ask):
                 words = self.words("web_plans.fault.between", least=0, most=MOST_DAYS)
                 self.add_error(name, words)
         return given
+
+
+def home(request: HttpRequest, case: str) -> HttpResponse:
+    """The form; recorded, it leads back to the room with what was agreed."""
+    summary = case_of(case)
+    assessment = assessed(summary)
+    sent = request.method == "POST" and "agreed_on" in request.POST
+    form = WhatWasAgreed(
+        request.POST if sent else None,
+        language=choices().language,
+        debts=names(assessment),
+        initial=_begin(request, assessment.today.isoformat()),
+    )
+    problems: tuple[Any, ...] = ()
+    if sent and form.is_valid():
+        done = record(request, case, [_fact(form, summary)])
+        if done.done:
+            return HttpResponseRedirect(f"{reverse('agreement', args=[case])}?agreed=yes")
+        problems = done.problems
+    context = {"form": form, "problems": problems, "sequence": sequence_of(case)}
+    return page(request, "agreement/agreed.html", context, case=summary, at="plans")
+
+
+def _begin(request: HttpRequest, today: str) -> dict[str, str]:
+    """The rows as they were read from a paper of theirs, for the person to look over."""
+    given = request.POST
+    return {
+        "agreed_on": today,
+        "agreed_debt": given.get("debt", ""),
+        "agreed_rows": given.get("rows", ""),
+        "agreed_form": "paper",
+    }
+
+
+def _fact(form: WhatWasAgreed, case: CaseSummary) -> AgreementReached:
+    given = form.cleaned_data
+    known = case_folded(case).agreements
+    before = [one for one in known if one.debt == given["agreed_debt"]]
+    penalty = given.get("waived_penalty")
+    return AgreementReached(
+        id=store.mint(),
+        on=given["agreed_on"],
+        at=later_than(before[-1] if before else None, given["agreed_on"], now().astimezone(CHINA)),
+        origin="call" if given["agreed_form"] == "oral" else "paper",
+        debt=given["agreed_debt"],
+        form=given["agreed_form"],
+        number=given["agreed_number"],
+        rows=form.rows,
+        waived=(Waived(part="penalty_interest", amount=penalty),) if penalty else (),
+        charges_stop=_yes(given["charges_stop"]),
+        collection_stops=_yes(given["collection_stops"]),
+        cure_days=given.get("cure_days"),
+        certificate_days=given.get("certificate_days"),
+        payee=given["agreed_payee"],
+        replaces=before[-1].id if before else None,
+    )
+
+
+def _yes(typed: str) -> bool | None:
+    return {"yes": True, "no": False}.get(typed)
