@@ -27,6 +27,7 @@ PROOFS = {
     "offers": {"count": 5000, "round": 250, "seed": 20261128},
     "negotiation": {"count": 2500, "round": 250, "seed": 20261210},
     "signatures": {"count": 500, "round": 100, "seed": 20261128},
+    "agreements": {"count": 200, "round": 200, "seed": 20261128},
     "mutants": {"count": 400, "round": 40, "seed": 20261203},
 }
 

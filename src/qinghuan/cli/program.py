@@ -40,6 +40,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "sign",
     "timestamp",
     "offer",
+    "review",
     "rehearse",
     "script",
     "contact",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("case/<str:case>/debts/", include("qinghuan.web.debts.urls")),
     path("case/<str:case>/household/", include("qinghuan.web.household.urls")),
     path("case/<str:case>/plans/", include("qinghuan.web.plans.urls")),
+    path("case/<str:case>/agreement/", include("qinghuan.web.agreement.urls")),
     path("case/<str:case>/contact/", include("qinghuan.web.contact.urls")),
     path("case/<str:case>/evidence/", include("qinghuan.web.evidence.urls")),
     path("case/<str:case>/signing/", include("qinghuan.web.signing.urls")),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from qinghuan.agreement.offer import Review, Row, Theirs, review
-from qinghuan.case.assess import Assessment, assess
+from qinghuan.case.assess import assess
 from qinghuan.case.debt import DebtAssessment
 from qinghuan.case.plan import SEED, our_side, plan, position_of
 from qinghuan.cli.answer import Sheet, name_of
@@ -17,7 +17,7 @@ from qinghuan.cli.codes import DONE
 from qinghuan.cli.faults import Stopped, fault
 from qinghuan.cli.parser import CommandParser
 from qinghuan.cli.screen import Screen
-from qinghuan.cli.which_debt import debt_named
+from qinghuan.cli.which_debt import debt_meant
 from qinghuan.dates import add_months
 from qinghuan.money import ZERO, Yuan, yuan
 from qinghuan.plans.ladder import asked_in_all
@@ -54,7 +54,7 @@ def run(asked: Namespace, screen: Screen) -> int:
     case = found(asked.case)
     day = asked.today or today()
     result = assess(folded(case.id, day), day)
-    debt = _debt(asked.debt, result)
+    debt = debt_meant(asked.debt, result)
     theirs = Theirs(
         rows=_rows(asked),
         asked=asked_in_all(position_of(debt)),
@@ -69,23 +69,6 @@ def run(asked: Namespace, screen: Screen) -> int:
     for line in _told(answer, debt, screen):
         screen.line(line)
     return DONE
-
-
-def _debt(named: str, result: Assessment) -> DebtAssessment:
-    """The debt that is meant: the one named, or the only late one."""
-    if named:
-        meant = debt_named(named, result.case.debts).id
-        return next(debt for debt in result.debts if debt.facts.id == meant)
-    fitting = [debt for debt in result.debts if debt.late]
-    if len(fitting) != 1:
-        names = " / ".join(_written(debt) for debt in fitting or result.debts)
-        raise Stopped(fault("which_debt", names=names))
-    return fitting[0]
-
-
-def _written(debt: DebtAssessment) -> str:
-    """The debt as it can be named to a command."""
-    return debt.facts.disclosed.product_name or debt.facts.disclosed.product
 
 
 def _rows(asked: Namespace) -> tuple[Row, ...]:

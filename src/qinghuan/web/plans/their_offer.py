@@ -98,27 +98,13 @@ class TheirOffer(Ask):
         return tuple(Row(add_months(first, place), one) for place, one in enumerate(amounts))
 
     def _one_by_one(self, typed: str) -> tuple[Row, ...]:
-        found = []
-        lines = [line.translate(_WIDE).strip() for line in typed.splitlines()]
-        for number, line in enumerate(lines, start=1):
-            row = self._row(line) if line else None
-            if row is not None:
-                found.append(row)
-            elif line:
-                self.add_error("offer_rows", self.words("web_plans.fault.line", number=number))
-                return ()
-        return tuple(found)
-
-    def _row(self, line: str) -> Row | None:
-        matched = _LINE.match(line)
-        if matched is None:
-            return None
-        year, month, day, amount = matched.groups()
-        try:
-            on = date(int(year), int(month), int(day))
-            return Row(on, yuan(amount)) if self._near(on) else None
-        except (ValueError, NotMoney):
-            return None
+        found, wrong = rows_of(typed)
+        far = (place for place, row in enumerate(found, start=1) if not self._near(row.due))
+        wrong = wrong or next(far, 0)
+        if wrong:
+            self.add_error("offer_rows", self.words("web_plans.fault.line", number=wrong))
+            return ()
+        return found
 
     def _near(self, on: date) -> bool:
         return self.today <= on <= add_months(self.today, LONGEST)
@@ -146,6 +132,30 @@ class TheirOffer(Ask):
         mean = policy.look_up("national.income_per_person_year", self.today)
         income = mean.table["all"] if isinstance(mean, policy.Sourced) else yuan("100000")
         return income * policy.assumption("household.absurd_multiple").central
+
+
+def rows_of(typed: str) -> tuple[tuple[Row, ...], int]:
+    """The rows of ``typed``, a day and an amount a line; and the first line that is none, or 0."""
+    found = []
+    for number, line in enumerate(typed.splitlines(), start=1):
+        written = line.translate(_WIDE).strip()
+        row = _row(written) if written else None
+        if row is not None:
+            found.append(row)
+        elif written:
+            return (), number
+    return tuple(found), 0
+
+
+def _row(line: str) -> Row | None:
+    matched = _LINE.match(line)
+    if matched is None:
+        return None
+    year, month, day, amount = matched.groups()
+    try:
+        return Row(date(int(year), int(month), int(day)), yuan(amount))
+    except (ValueError, NotMoney):
+        return None
 
 
 def home(request: HttpRequest, case: str) -> HttpResponse:
