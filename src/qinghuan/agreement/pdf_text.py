@@ -49,7 +49,7 @@ class _Line:
 
 def read_pdf(content: bytes) -> TheirText:
     """The words of ``content``. Raises :class:`Unreadable`."""
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    import pypdfium2  # noqa: PLC0415 - heavy
 
     try:
         document = pypdfium2.PdfDocument(content)
