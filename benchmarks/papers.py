@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import typst
 from table import Comparison, Row, in_turn
 
 from qinghuan.agreement.reading import read_paper
@@ -44,11 +45,15 @@ def measure() -> list[Row]:
         REPEATS,
     )
     return [
-        Comparison("the whole pack", bare, AIM, note=note).row("warm", made),
+        Comparison("the whole pack", bare, AIM, note=note).row("warm", whole),
         Comparison(
             f"review of an agreement of {PAGES} pages", f"{PAGES} one-line Typst papers"
         ).row("warm", read),
     ]
+
+
+def _files(paper: Paper) -> tuple[bytes, bytes]:
+    return to_pdf(paper), to_docx(paper)
 
 
 def pack() -> list[Paper]:
@@ -61,8 +66,6 @@ def pack() -> list[Paper]:
 
 def lines(count: int) -> Callable[[], object]:
     """So many papers of one line in the same fonts."""
-    import typst
-
     source = '#set text(font: "Noto Sans CJK SC")\n还款协议'.encode()
 
     def made() -> object:
@@ -75,8 +78,6 @@ def lines(count: int) -> Callable[[], object]:
 
 def long_agreement() -> bytes:
     """An agreement of ``PAGES`` pages with a text layer."""
-    import typst
-
     clause = "乙方应按还款表所列日期和金额还款，按约还款期间不再计收利息、罚息和违约金。"
     body = "\n\n".join(f"第{number}条 {clause * 3}" for number in range(1, 20 * PAGES))
     source = f'#set text(font: "Noto Sans CJK SC")\n{body}'.encode()

@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from documents.unpacked import docx_text, pdf_text
 from qinghuan.cli import sample
 from qinghuan.cli.layout import cells
 
@@ -152,6 +153,22 @@ def test_only_the_papers_asked_for_are_written(run, tmp_path):
     papers = [(paper["paper"], bool(paper["recipient"])) for paper in ran.json["papers"]]
     assert papers == [("contact_request", True)] * 3 + [("family_card", False)]
     assert len(list((tmp_path / "own").iterdir())) == 8
+
+
+@pytest.mark.usefixtures("shown")
+def test_what_is_hidden_is_in_no_file_and_the_last_entry_stands_at_the_foot(run, tmp_path):
+    asked = ("--paper", "data_request", "--hide", "phone", "--hide", "address")
+    ran = run("write", CASE, "--out", tmp_path / "own", *asked, "--json")
+
+    assert ran.code == 0
+    for path in (tmp_path / "own").iterdir():
+        content = path.read_bytes()
+        read = pdf_text(content) if path.suffix == ".pdf" else docx_text(content)
+        assert "*******0000" in read
+        assert "13800000000" not in read
+        assert "示例镇" not in read
+        if path.suffix == ".pdf":
+            assert re.search(r"记录第\d+条·[0-9a-f]{16}", read)
 
 
 @pytest.mark.usefixtures("shown")

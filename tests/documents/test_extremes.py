@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ def paper(kind: Kind, name: str = RARE) -> Paper:
     (found,) = drafts(extreme(name), kinds=[kind], debt=HUABEI, journal=JOURNAL)
     assert found.paper is not None, found.gate.problems
     return found.paper
+
+
+@cache
+def pdf(kind: Kind, name: str = RARE) -> bytes:
+    """It as PDF."""
+    return to_pdf(paper(kind, name))
 
 
 def pages(content: bytes) -> list[tuple[str, list[tuple[float, float, float, float]], float]]:
@@ -75,7 +82,7 @@ def overlapping(boxes: list[tuple[float, float, float, float]]) -> int:
 @pytest.mark.parametrize("name", [RARE, LONG], ids=["rare", "long"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_cut_or_written_over_and_no_page_is_empty(kind: Kind, name: str) -> None:
-    for said, boxes, width in pages(to_pdf(paper(kind, name))):
+    for said, boxes, width in pages(pdf(kind, name)):
         assert len(squeezed(said)) > HEADER_AND_FOOTER, said
         assert min(left for left, *_ in boxes) > MARGIN
         assert max(right for _, _, right, _ in boxes) < width - MARGIN
@@ -96,7 +103,7 @@ def test_no_signature_stands_alone_on_a_page() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_signed_stands_beside_words_in_every_paper(kind: Kind) -> None:
-    for said, *_ in pages(to_pdf(paper(kind))):
+    for said, *_ in pages(pdf(kind)):
         first = re.search("签名：|盖章）：", said)
         assert first is None or "。" in said[: first.start()], said
 
@@ -104,14 +111,14 @@ def test_what_is_signed_stands_beside_words_in_every_paper(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", ["agreement", "amendment", "repayment_plan", "mediation_request"])
 def test_the_head_of_a_long_table_is_repeated_on_every_page(kind: Kind) -> None:
     rows = re.compile(r"20\d\d年\d+月\d+日999,999,999\.99")
-    for said, *_ in pages(to_pdf(paper(kind))):
+    for said, *_ in pages(pdf(kind)):
         if len(rows.findall(squeezed(said))) > 1:
             assert "应还日" in said
 
 
 @pytest.mark.parametrize("kind", sorted(LEAVING))
 def test_rare_characters_and_long_names_are_whole(kind: Kind) -> None:
-    assert LONG in pdf_text(to_pdf(paper(kind, LONG)))
+    assert LONG in pdf_text(pdf(kind, LONG))
 
 
 def test_the_documents_lose_no_line_when_libreoffice_saves_them_again(tmp_path: Path) -> None:

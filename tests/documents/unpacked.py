@@ -14,8 +14,8 @@ METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
 
 def squeezed(text: str) -> str:
-    """``text`` without blanks (a page has some wherever two scripts meet) and word joiners."""
-    return re.sub(r"[\s\u2060]", "", text)
+    """``text`` without blanks (a page has some wherever two scripts meet) and signs unseen."""
+    return re.sub(r"[\s\u2060\u200b]", "", text)
 
 
 def pdf_text(content: bytes) -> str:

@@ -21,12 +21,14 @@ from qinghuan.documents.making import Made, make
 from qinghuan.documents.paper import KINDS, Journal, Kind, Paper
 from qinghuan.documents.subject import Plans, Subject, subjects
 from qinghuan.documents.versions import ABOUT, HIDDEN
-from qinghuan.words import SOURCE_LANGUAGE, Language
+from qinghuan.words import SOURCE_LANGUAGE, Language, Text, say
 
 KEPT: Final[frozenset[Kind]] = frozenset({"report_kept", "call_script", "family_card"})
 """The papers the person keeps."""
 LEAVING: Final[frozenset[Kind]] = frozenset(KINDS) - KEPT
 """The papers that are made to leave the house."""
+_TO_A_BODY: Final[frozenset[Kind]] = frozenset({"mediation_request", "judicial_confirmation"})
+"""Papers to a body or court whose name the case does not know."""
 _OF_A_LATE_DEBT: Final[tuple[Kind, ...]] = (
     "data_request",
     "call_script",
@@ -166,7 +168,7 @@ def _draft(assessment: Assessment, wanted: _Wanted, naming: Naming, hidden: Hidd
         kind=kind,
         number=naming.number,
         debt=wanted.debt,
-        recipient=_recipient(kind, subject),
+        recipient=_recipient(kind, subject, naming.language),
         gate=asked,
         paper=paper,
         figures=_recorded(figures, wanted.about, left_out) if paper else {},
@@ -192,9 +194,11 @@ def _recorded(figures: Mapping[str, str], about: str, left_out: Hidden) -> dict[
     return found
 
 
-def _recipient(kind: Kind, subject: Subject) -> str:
+def _recipient(kind: Kind, subject: Subject, language: Language) -> str:
     if kind in KEPT:
         return ""
+    if kind in _TO_A_BODY:
+        return say(Text(f"documents.recipient.{kind}"), language)
     if subject.court is not None:
         return subject.court.court
     return subject.debt.facts.disclosed.creditor if subject.debt else ""

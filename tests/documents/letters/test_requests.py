@@ -169,6 +169,12 @@ def test_the_request_for_mediation_has_its_parts_and_is_free() -> None:
     assert "先在公开名录里查到" in told("mediation_request")["documents.body_listed"]
 
 
+def test_mediation_and_confirmation_do_not_go_to_the_creditor() -> None:
+    for kind, body in (("mediation_request", "调解组织"), ("judicial_confirmation", "受理法院")):
+        (found,) = drafts(eventful(), kinds=[kind], debt=HUABEI)  # type: ignore[list-item]
+        assert found.recipient.startswith(body)
+
+
 # Evidence ------------------------------------------------------------------------------------
 
 

@@ -47,7 +47,15 @@ def run(asked: Namespace, screen: Screen) -> int:
     if not assessment.debts:
         raise Stopped(fault("nothing_to_write"), code=REFUSED)
     about = _debt(asked.debt, assessment)
-    papers = planned(assessment, screen.language, about, asked.paper, asked.offer, journal=journal)
+    papers = planned(
+        assessment,
+        screen.language,
+        about,
+        asked.paper,
+        asked.offer,
+        journal=journal,
+        hidden=frozenset(asked.hide),
+    )
     with screen.progress(Text("cli.write.working"), len(papers)) as bar:
         written = issue(case.id, papers, folder, now=now(), bar=bar)
     screen.data({"case": case.id, "papers": [described(each, screen) for each in written]})
