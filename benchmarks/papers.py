@@ -31,9 +31,7 @@ PAGES: Final = 10
 def measure() -> list[Row]:
     """Each with as many bare papers."""
     papers = pack()
-    made = in_turn(
-        lambda: [(to_pdf(one), to_docx(one)) for one in papers], lines(len(papers)), REPEATS
-    )
+    whole = in_turn(lambda: [_files(one) for one in papers], lines(len(papers)), REPEATS)
     note = f"{len(papers)} papers, PDF and DOCX"
     bare = f"{len(papers)} one-line Typst papers"
     agreement = long_agreement()
