@@ -11,6 +11,7 @@ from qinghuan.case.entries import DocumentIssued
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import case_folded
 from qinghuan.web.contact.names import debt_names
+from qinghuan.web.evidence.drawer import shown_of
 from qinghuan.web.page import case_of, page
 from qinghuan.web.papers.paging import part_of
 
@@ -51,6 +52,7 @@ def issued_paper(request: HttpRequest, case: str, paper: str) -> HttpResponse:
         "kept": [end for end, digest in kept if _there(digest)],
         "lost": bool(kept) and not all(_there(digest) for _, digest in kept),
         "names": debt_names(case_folded(summary)),
+        "originals": shown_of(summary, paper),
     }
     return page(request, "papers/issued_one.html", context, case=summary, at="papers")
 
