@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import zipfile
@@ -32,9 +33,9 @@ def unpacked(whole, folder):
 
 
 def stamped(authority, *, token=False):
-    """A bundle whose first original and whose head bear a timestamp."""
+    """A bundle whose first original bears a timestamp."""
     made = parts()
-    first, head = made.manifest.items[0], made.chain.links[-1]
+    first = made.manifest.items[0]
     said = [authority.response(ORIGINALS[0])]
     if token:
         said[0] = response_of(authority.token(ORIGINALS[0]))
@@ -45,7 +46,6 @@ def stamped(authority, *, token=False):
         authority=authority.url(),
         moment="2026-11-20T04:00:00+00:00",
     )
-    assert head
     manifest = made.manifest.model_copy(update={"timestamps": (stamp,)})
     return replace(made, manifest=manifest, tokens=tuple(said))
 
@@ -82,6 +82,43 @@ def test_openssl_finds_a_timestamp_over_its_original_and_over_no_other(authority
 
     assert verified(originals[0]) == 0
     assert verified(originals[1]) != 0
+
+
+@needs_openssl
+def test_openssl_finds_a_timestamp_over_the_head_of_the_journal_by_its_digest(authority, tmp_path):
+    made = parts()
+    before, head = made.chain.links[-2:]
+    names = ("sequence", "id", "kind", "version", "on", "recorded_at", "actor", "token")
+    values = head.model_dump(mode="json")
+    header = json.dumps(
+        [made.chain.case, *(values[name] for name in names)],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    sealed = f"{before.digest}\n{header}\n{head.body_digest}".encode()
+    stamp = Stamp(
+        path="timestamps/01.tsr",
+        of=head.digest,
+        covers=f"chain.json#{head.sequence}",
+        authority=authority.url(),
+        moment="2026-11-20T04:00:00+00:00",
+    )
+    manifest = made.manifest.model_copy(update={"timestamps": (stamp,)})
+    tokens = (authority.response(sealed),)
+    whole = bundle(replace(made, manifest=manifest, tokens=tokens))
+    assert check_bundle(io.BytesIO(whole)).sound
+    (tmp_path / "ca.pem").write_bytes(authority.root)
+    command = [
+        *(OPENSSL, "ts", "-verify", "-in", "timestamps/01.tsr"),
+        *("-digest", head.digest, "-CAfile", "ca.pem"),
+    ]
+    done = subprocess.run(command, cwd=unpacked(whole, tmp_path), capture_output=True, check=False)
+
+    assert done.returncode == 0
+    moved = stamp.model_copy(update={"covers": f"chain.json#{before.sequence}"})
+    manifest = made.manifest.model_copy(update={"timestamps": (moved,)})
+    other = bundle(replace(made, manifest=manifest, tokens=tokens))
+    assert not check_bundle(io.BytesIO(other)).sound
 
 
 def test_a_timestamp_over_something_else_is_a_problem(authority):

@@ -123,6 +123,27 @@ def test_words_of_not_wanting_to_live_stop_everything(app, case):
     assert list(folder().iterdir()) == []
 
 
+def test_a_contact_shows_the_originals_that_were_kept_of_it(app, case):
+    path = f"/case/{case}/contact/log/talk00000001"
+    assert "10月2日的通话" not in app.get(path).words
+    add(app, case, about="talk00000001")
+
+    assert "10月2日的通话" in app.get(path).words
+
+
+def test_a_sent_paper_shows_the_proof_of_its_delivery(sample_app):
+    app, case = sample_app, sample_app.case
+    app.post(f"/case/{case}/papers/write/data_request", app.get(
+        f"/case/{case}/papers/write/data_request?debt={app.facts(case, 'debt_disclosed')[0].id}"
+    ).fields())  # fmt: skip
+    (paper,) = app.facts(case, "document_issued")
+    add(app, case, sort="delivery", about=paper.id, title="EMS 签收", on="2026-11-20")
+
+    assert "EMS 签收" in app.get(f"/case/{case}/papers/issued/{paper.id}").words
+    beside = app.get(f"/case/{case}/evidence/").html
+    assert f"sort=delivery&amp;about={paper.id}" in beside
+
+
 def test_what_was_written_about_an_original_can_be_corrected(app, case):
     add(app, case, carrier="旧手机")
     (fact,) = kept(app, case)

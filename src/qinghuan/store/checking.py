@@ -18,10 +18,7 @@ from qinghuan.errors import Problem
 from qinghuan.evidence.checking import Checked, check_bundle
 from qinghuan.journal.entry import Entry
 from qinghuan.store.files import digest_of_file
-from qinghuan.store.portable import checked_case
-from qinghuan.store.reading import entries
 from qinghuan.store.refusal import StoreRefused
-from qinghuan.store.verifying import named_by
 from qinghuan.words import Parameter, Text
 
 Kind = Literal["bundle", "case", "pdf", "digest", "other"]
@@ -118,6 +115,8 @@ def _bundle(found: Checked) -> FileCheck:
 
 
 def _case(path: Path, digest: str) -> FileCheck:
+    from qinghuan.store.portable import checked_case  # noqa: PLC0415 - loads the tables
+
     open_ = (_says("case_rewritten"), _says("not_true"))
     try:
         found = checked_case(path)
@@ -156,6 +155,9 @@ def _pdf(content: bytes, digest: str, now: datetime) -> FileCheck:
 
 def held_to_case(found: FileCheck, case: str, path: Path | None = None) -> FileCheck:
     """``found``, and whether ``case`` knows the file, its digest, or the chain in the bundle."""
+    from qinghuan.store.portable import checked_case  # noqa: PLC0415 - loads the tables
+    from qinghuan.store.reading import entries  # noqa: PLC0415 - the same
+
     journal = entries(case)
     place = _place(found.sha256, journal)
     if place and found.kind == "bundle" and not found.sound:  # a zip of somebody else's, kept here
@@ -175,6 +177,8 @@ def held_to_case(found: FileCheck, case: str, path: Path | None = None) -> FileC
 
 
 def _place(digest: str, journal: Sequence[Entry]) -> Text | None:
+    from qinghuan.store.verifying import named_by  # noqa: PLC0415 - loads the tables
+
     for entry in journal:
         if entry.digest.startswith(digest):
             return _says("head_in_case", sequence=entry.sequence)

@@ -18,6 +18,7 @@ from qinghuan.web.answers import assessed, case_folded
 from qinghuan.web.contact.forms import AnswerForm, ContactForm, values_of
 from qinghuan.web.contact.names import debt_names
 from qinghuan.web.contact.writing import read, record_or_correct
+from qinghuan.web.evidence.drawer import shown_of
 from qinghuan.web.page import case_of, choices, day_of, page
 from qinghuan.web.papers.paging import part_of
 from qinghuan.web.recording import sequence_of
@@ -143,5 +144,6 @@ def entry(request: HttpRequest, case: str, contact: str) -> HttpResponse:
         "signs": [sign for sign in assessment.conduct if one.id in sign.entries],
         "state": promise_state(assessment.case, one),
         "step": assessment.next_step,
+        "originals": shown_of(summary, contact),
     }
     return page(request, "contact/entry.html", context, case=summary, at="contact")

@@ -43,6 +43,11 @@ def originals(summary: CaseSummary) -> list[Kept]:
     return [one for one in kept_in(summary) if one.item.how != KEPT_ONLY]
 
 
+def shown_of(summary: CaseSummary, entry: str) -> list[Kept]:
+    """The originals that show ``entry``: a contact, or the delivery of a paper."""
+    return [one for one in originals(summary) if one.about == entry]
+
+
 def about_of(case: Case, kept: Sequence[Kept]) -> Mapping[str, Text]:
     """Entry an original shows → how that entry is called."""
     named = shown_by(case)

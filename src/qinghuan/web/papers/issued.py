@@ -12,6 +12,7 @@ from qinghuan.documents.versions import versions
 from qinghuan.store.reading import CaseSummary
 from qinghuan.web.answers import case_folded
 from qinghuan.web.contact.names import debt_names
+from qinghuan.web.evidence.drawer import shown_of
 from qinghuan.web.page import case_of, page
 from qinghuan.web.papers.differing import difference
 from qinghuan.web.papers.paging import part_of
@@ -57,6 +58,7 @@ def issued_paper(request: HttpRequest, case: str, paper: str) -> HttpResponse:
         "names": debt_names(folded),
         "version": version,
         "difference": difference(version.before, one) if version.before else None,
+        "originals": shown_of(summary, paper),
     }
     return page(request, "papers/issued_one.html", context, case=summary, at="papers")
 
