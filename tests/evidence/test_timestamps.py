@@ -175,6 +175,31 @@ def test_not_even_the_head_of_an_answer_may_come_drop_by_drop():
         assert time.monotonic() - began < 1.5
 
 
+def test_a_site_that_nobody_vouches_for_is_sent_nothing(tmp_path):
+    import ssl
+
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        load_der_private_key,
+    )
+
+    from evidence.making import own
+
+    key = load_der_private_key(own().key, None)
+    written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "both.pem").write_bytes(written + pem.armor("CERTIFICATE", own().certificate))
+    safe = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    safe.load_cert_chain(tmp_path / "both.pem")
+    heard = []
+    with answering(lambda _handler, body: heard.append(body), safe) as url:
+        found = ask(DIGEST, url.replace("http:", "https:"), now=now(), nonce=5)
+
+    assert code(found) == "signatures.not_safe"
+    assert heard == []
+
+
 def test_openssl_reads_a_kept_stamp_too(authority, tmp_path):
     if OPENSSL is None:
         pytest.skip("openssl is not here")
