@@ -137,8 +137,11 @@ def running(folder, at=None):
 
 
 @contextmanager
-def answering(answer):
-    """A server that answers every request with what ``answer(handler, body)`` writes."""
+def answering(answer, safe=None):
+    """A server that answers every request with what ``answer(handler, body)`` writes.
+
+    ``safe`` is the context of TLS, where it speaks that.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
@@ -155,6 +158,8 @@ def answering(answer):
             """A client that gave up is part of the test."""
 
     server = Server(("127.0.0.1", 0), Handler)
+    if safe is not None:
+        server.socket = safe.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

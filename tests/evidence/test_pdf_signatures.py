@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.making import asking, now, own, paper, signed
+from evidence.making import asking, issued, now, own, paper, signed
 from qinghuan.evidence import pdf_signatures
 from qinghuan.evidence.certificates import make, read
 from qinghuan.evidence.pades import signed as raw
@@ -92,6 +92,27 @@ def test_a_certificate_that_expired_after_signing_was_in_its_time(contents):
 
     assert found.certificate == "valid"
     assert found.sound
+
+
+@pytest.mark.parametrize("level", ["B", "B-LTA"])
+def test_an_issued_certificate_is_known_only_where_its_root_is_named(authority, level):
+    who, root = issued()
+    asked = asking(authority) if level != "B" else None
+    content = signed(paper(), who=who, level=level, authority=asked).content
+    strange, known = (check(content, now=now(), roots=roots) for roots in ((), (root,)))
+
+    assert not who.self_made
+    assert (strange.signatures[0].issuer, known.signatures[0].issuer) == ("unknown", "known")
+    assert strange.whole
+    assert known.whole
+
+
+def test_the_same_name_on_another_issuer_is_not_believed():
+    who, _ = issued()
+    content = signed(paper(), who=who).content
+    other = check(content, now=now(), roots=[own().certificate])
+
+    assert other.signatures[0].issuer == "unknown"
 
 
 def test_a_stamp_that_lies_ahead_proves_no_time(contents):

@@ -209,6 +209,25 @@ def test_what_is_no_pdf_is_not_signed(content):
     assert isinstance(drawn(content), Problem)
 
 
+def test_a_file_whose_pages_cannot_be_drawn_is_not_signed_and_gives_no_traceback():
+    """pyHanko reads it, PDFium finds no page in it."""
+    objects = b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    second = b"2 0 obj\n<</Type/Pages/Count 900000000/Kids[]>>\nendobj\n"
+    head = b"%PDF-1.7\n"
+    table = b"xref\n0 3\n0000000000 65535 f \n%010d 00000 n \n%010d 00000 n \n" % (
+        len(head),
+        len(head + objects),
+    )
+    body = head + objects + second
+    content = (
+        body + table + b"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    )
+    assert pdf_signatures.check(content, now=now()).problems[0].code == "signatures.unsigned"
+
+    assert isinstance(signed(content), Problem)
+    assert isinstance(drawn(content), Problem)
+
+
 def test_a_signed_paper_keeps_what_made_it_archivable(files):
     """PDF/A-2b: its mark stays, every font in what was added is embedded, the box can print."""
     for made in files.values():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import time
 from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from asn1crypto import pem
 
 from evidence.authority import answering, reply, running
 from evidence.making import now
@@ -14,6 +17,7 @@ from qinghuan.errors import Problem, RuleError
 from qinghuan.evidence.asking import address_fault, post
 from qinghuan.evidence.timestamps import Stamp, ask, request_for, verify
 
+OPENSSL = shutil.which("openssl")
 DIGEST = sha256(b"one").hexdigest()
 OTHER = sha256(b"another").hexdigest()
 
@@ -157,6 +161,58 @@ def test_a_drop_at_a_time_does_not_hold_anybody_for_long():
     with answering(drops) as url:
         assert code(ask(DIGEST, url, now=now(), nonce=5, seconds=0.4)) == "signatures.slow"
         assert time.monotonic() - began < 1.5
+
+
+def test_not_even_the_head_of_an_answer_may_come_drop_by_drop():
+    def drops(handler, _body):
+        for _ in range(60):
+            handler.wfile.write(b"H")
+            time.sleep(0.05)
+
+    began = time.monotonic()
+    with answering(drops) as url:
+        assert code(ask(DIGEST, url, now=now(), nonce=5, seconds=0.4)) == "signatures.slow"
+        assert time.monotonic() - began < 1.5
+
+
+def test_a_site_that_nobody_vouches_for_is_sent_nothing(tmp_path):
+    import ssl
+
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        load_der_private_key,
+    )
+
+    from evidence.making import own
+
+    key = load_der_private_key(own().key, None)
+    written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "both.pem").write_bytes(written + pem.armor("CERTIFICATE", own().certificate))
+    safe = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    safe.load_cert_chain(tmp_path / "both.pem")
+    heard = []
+    with answering(lambda _handler, body: heard.append(body), safe) as url:
+        found = ask(DIGEST, url.replace("http:", "https:"), now=now(), nonce=5)
+
+    assert code(found) == "signatures.not_safe"
+    assert heard == []
+
+
+def test_openssl_reads_a_kept_stamp_too(authority, tmp_path):
+    if OPENSSL is None:
+        pytest.skip("openssl is not here")
+    for name, content in (
+        ("one", b"one"),
+        ("one.tsr", stamped(authority).content),
+        ("root.pem", pem.armor("CERTIFICATE", authority.certificate())),
+    ):
+        (tmp_path / name).write_bytes(content)
+    words = [OPENSSL, "ts", "-verify", "-data", "one", "-in", "one.tsr", "-CAfile", "root.pem"]
+    said = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert said.stdout == "Verification: OK\n"
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,8 @@ WITHOUT_FACTS = {
     "plans/home.html": 1,  # a choice kept beside the journal, as the next two
     "plans/offer.html": 1,
     "plans/own_figures.html": 1,
+    "signing/certificate.html": 3,  # makes, brings, forgets what the folder keeps, no fact
+    "signing/signed.html": 1,  # asks again for stamps; one that was given waits no more
     "start/beginning.html": 2,  # the sample, which is there once
     "start/card.html": 1,  # goes back to a question
     "start/export.html": 1,

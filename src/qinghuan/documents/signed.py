@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from qinghuan.documents.signature_stamp import appearance, signature_lines
 from qinghuan.errors import Problem
@@ -16,12 +15,8 @@ from qinghuan.evidence.certificates import OwnCertificate
 from qinghuan.evidence.entries import Level, Role
 from qinghuan.evidence.places import Place
 from qinghuan.evidence.signing import STAMPED, Authority, Signed, draw, sign
+from qinghuan.evidence.timestamps import OUT_OF_REACH
 from qinghuan.words import Language
-
-OUT_OF_REACH: Final = frozenset(
-    {"signatures.down", "signatures.slow", "signatures.refuses", "signatures.declines"}
-)
-"""Faults of an authority that may pass; one that answers wrongly is not asked again."""
 
 
 @dataclass(frozen=True, slots=True)

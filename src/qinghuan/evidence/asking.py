@@ -8,8 +8,9 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-import time
+from contextlib import suppress
 from ipaddress import ip_address
+from threading import Event, Timer
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -22,7 +23,6 @@ LONGEST_ADDRESS: Final = 200
 SECONDS: Final = 15.0
 """How long an authority is waited for."""
 _OK: Final = 200
-_PIECE: Final = 16_384
 _HEADERS: Final = {
     "Content-Type": "application/timestamp-query",
     "Accept": "application/timestamp-reply",
@@ -66,22 +66,39 @@ def post(address: str, request: bytes, seconds: float = SECONDS) -> bytes:
     wrong = address_fault(address)
     if wrong is not None:
         raise NoAnswer(wrong)
-    parts, until = urlsplit(address), time.monotonic() + seconds
-    connection = _connection(parts, seconds)
+    parts = urlsplit(address)
+    connection, late = _connection(parts, seconds), Event()
+    clock: Timer | None = None
     try:
+        connection.connect()
+        # A time-out of the socket begins anew with every byte; this one does not.
+        clock = Timer(seconds, _cut_off, (connection.sock, late))
+        clock.start()
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, request, _HEADERS)
-        return _body(connection, until)
-    except TimeoutError:
-        raise NoAnswer(fault("slow", address, seconds=int(seconds))) from None
-    except ssl.SSLError:
-        raise NoAnswer(fault("not_safe", address)) from None
-    except http.client.HTTPException:
-        raise NoAnswer(fault("garbage", address)) from None
-    except OSError:
-        raise NoAnswer(fault("down", address)) from None
+        return _body(connection)
+    except (OSError, http.client.HTTPException, ValueError) as fell:
+        code = "slow" if late.is_set() else _code(fell)
+        raise NoAnswer(fault(code, address, seconds=round(seconds))) from None
     finally:
+        if clock is not None:
+            clock.cancel()
         connection.close()
+
+
+def _cut_off(held: socket.socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):
+        held.shutdown(socket.SHUT_RDWR)
+
+
+def _code(fell: Exception) -> str:
+    """What a fault of the connection means."""
+    if isinstance(fell, TimeoutError):
+        return "slow"
+    if isinstance(fell, ssl.SSLError):
+        return "not_safe"
+    return "down" if isinstance(fell, OSError) else "garbage"
 
 
 def _connection(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
@@ -92,20 +109,12 @@ def _connection(parts: SplitResult, seconds: float) -> http.client.HTTPConnectio
     return http.client.HTTPConnection(host, port, timeout=seconds)
 
 
-def _body(connection: http.client.HTTPConnection, until: float) -> bytes:
-    """The answer, read in pieces: a drop at a time may not take longer than the whole."""
+def _body(connection: http.client.HTTPConnection) -> bytes:
+    """The answer, as far as it is not longer than any token."""
     answer = connection.getresponse()
     if answer.status != _OK:
         raise NoAnswer(fault("refuses", "", status=answer.status))
-    pieces, size = [], 0
-    while piece := answer.read1(_PIECE):
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST_ANSWER:
-            raise NoAnswer(fault("garbage", ""))
-        left = until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(left)
-    return b"".join(pieces)
+    content = answer.read(LARGEST_ANSWER + 1)
+    if len(content) > LARGEST_ANSWER or (answer.length or 0) > 0:
+        raise http.client.IncompleteRead(content)
+    return content

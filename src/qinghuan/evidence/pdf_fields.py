@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from qinghuan.evidence.places import Place
+
+MOST_PAGES: Final = 2000
+"""A signature seen on a later page is not avoided."""
 
 
 def taken(content: bytes) -> list[Place]:
@@ -28,5 +31,5 @@ def taken(content: bytes) -> list[Place]:
 
 def _pages(reader: PdfFileReader) -> list[Any]:
     """The object numbers of the pages, in order."""
-    count = int(reader.root["/Pages"]["/Count"])
+    count = min(int(reader.root["/Pages"]["/Count"]), MOST_PAGES)
     return [reader.find_page_for_modification(n)[0].idnum for n in range(count)]

@@ -14,6 +14,8 @@ WIDTH: Final = 172.0
 HEIGHT: Final = 36.0
 _MARGIN: Final = 40.0
 _GAP: Final = 6.0
+_LEAST: Final = 90.0
+"""Narrower than this no name can be read."""
 _ROWS: Final = 8
 _COLUMNS: Final = 3
 LABELS: Final = ("签名：", "签名:", "签字：", "Signed: ", "Signature: ")
@@ -102,7 +104,8 @@ def _line(document: Any) -> Place | None:
         if found:
             _, bottom, right, _ = min(found, key=lambda box: box[1])
             room = page.get_size()[0] - right - _GAP
-            return Place(number, right + 2, bottom - 2, min(WIDTH, room))
+            if room >= _LEAST:
+                return Place(number, right + 2, bottom - 2, min(WIDTH, room))
     return None
 
 

@@ -76,11 +76,10 @@ def sign(  # noqa: PLR0913 (what, by whom, as whom, how well, when; the rest is 
     if (wrong := _stands(before) or _order(before, role)) is not None:
         return wrong
     from qinghuan.evidence.pades import signed  # noqa: PLC0415 - pyHanko takes 0.4 s
-    from qinghuan.evidence.pdf_fields import taken  # noqa: PLC0415
 
-    if place is not None and not fits(content, place):
-        return fault("place", "/page")
-    where = place or (free_place(content, taken(content)) if appearance else None)
+    where = _place(content, place) if place or appearance else None
+    if isinstance(where, Problem):
+        return where
     seen = appearance(where) if appearance and where else None
     made = signed(content, own, _field(before, role), level, now, authority, where, seen)
     if isinstance(made, Problem):
@@ -105,13 +104,25 @@ def draw(
         return fault("drawn_over")
     from qinghuan.evidence.pades import drawn  # noqa: PLC0415
 
-    if place is not None and not fits(content, place):
-        return fault("place", "/page")
-    where = place or free_place(content)
+    where = _place(content, place)
+    if isinstance(where, Problem):
+        return where
     made = drawn(content, picture(where), where)
     if isinstance(made, Problem):
         return made
     return Signed(made, pdf_signatures.check(made, now=now), where)
+
+
+def _place(content: bytes, named: Place | None) -> Place | Problem:
+    """The place ``named``, else a free one; a page that two libraries read differently has none."""
+    from qinghuan.evidence.pdf_fields import taken  # noqa: PLC0415
+
+    try:
+        if named is None:
+            return free_place(content, taken(content))
+        return named if fits(content, named) else fault("place", "/page")
+    except Exception:  # noqa: BLE001 - a file may break any part of either
+        return fault("not_signed")
 
 
 def _stands(before: PdfCheck) -> Problem | None:

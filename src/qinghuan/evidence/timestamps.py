@@ -23,6 +23,10 @@ Send: TypeAlias = Callable[[str, bytes, float], bytes]
 """Address, request, seconds → answer; raises :class:`NoAnswer`."""
 
 NONCE_BITS: Final = 63
+OUT_OF_REACH: Final = frozenset(
+    {"signatures.down", "signatures.slow", "signatures.refuses", "signatures.declines"}
+)
+"""Faults of an authority that may pass; one that answers wrongly is not asked again."""
 
 
 @dataclass(frozen=True, slots=True)

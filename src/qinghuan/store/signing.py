@@ -20,7 +20,7 @@ from qinghuan.dates import china_today
 from qinghuan.errors import Problem, RuleError
 from qinghuan.evidence.entries import Level, PaperSigned, Role, TimestampGiven
 from qinghuan.evidence.signing import Authority
-from qinghuan.evidence.timestamps import Stamp, ask
+from qinghuan.evidence.timestamps import OUT_OF_REACH, Stamp, ask
 from qinghuan.journal.fact import Digest
 from qinghuan.store.appending import append, mint
 from qinghuan.store.drafts import draft, drop_draft, keep_draft
@@ -176,10 +176,15 @@ def stamp_waiting(
 def stamp_digest(
     case: str, digest: str, authority: Authority, *, who: Who, now: datetime
 ) -> TimestampGiven | Problem:
-    """Ask for a stamp of ``digest`` now; where that fails it waits, and the problem says why."""
+    """Ask for a stamp of ``digest`` now, or why there is none.
+
+    Where the authority is out of reach the stamp waits; one that answers wrongly is not asked
+    again.
+    """
     stamp = _ask(digest, authority, now)
     if isinstance(stamp, Problem):
-        wait_for_stamp(case, digest, authority.address)
+        if stamp.code in OUT_OF_REACH:
+            wait_for_stamp(case, digest, authority.address)
         return stamp
     return record_stamp(case, stamp, authority.address, who=who, now=now)
 

@@ -15,7 +15,7 @@ from qinghuan.cli.signatures import authority_of, roots_of, write_new
 from qinghuan.errors import Problem
 from qinghuan.evidence.asking import address_fault
 from qinghuan.evidence.signature_words import clock
-from qinghuan.evidence.timestamps import Stamp, ask, verify
+from qinghuan.evidence.timestamps import OUT_OF_REACH, Stamp, ask, verify
 from qinghuan.words import Text
 
 
@@ -74,7 +74,9 @@ def _file(case: str, address: str, asked: Namespace, screen: Screen) -> int:
     digest = _digest(asked.file)
     stamp = ask(digest, address, now=now(), nonce=asking.nonces(), roots=asking.roots)
     if isinstance(stamp, Problem):
-        raise Stopped(stamp, code=REFUSED)
+        if not case:
+            raise Stopped(stamp, code=REFUSED)
+        return _waits(case, digest, address, stamp, screen)
     write_new(target, stamp.content)
     if case:
         store.record_stamp(case, stamp, address, who=store.OWNER, now=now())
@@ -87,12 +89,20 @@ def _head(case: str, address: str, asked: Namespace, screen: Screen) -> int:
     head = store.head(case)[1]
     given = store.stamp_digest(case, head, asking, who=store.OWNER, now=now())
     if isinstance(given, Problem):
-        screen.problems([given])
-        screen.note(Text("cli.timestamp.waits"))
-        return PROBLEMS
+        return _waits(case, head, address, given, screen)
     screen.data({"of": given.of, "moment": given.moment, "authority": given.authority})
     screen.say(Text("cli.timestamp.head", moment=given.moment[:16].replace("T", " ")))
     return DONE
+
+
+def _waits(case: str, digest: str, address: str, why: Problem, screen: Screen) -> int:
+    """Out of reach, it waits in the case; one that answers wrongly is not asked again."""
+    if why.code not in OUT_OF_REACH:
+        raise Stopped(why, code=REFUSED)
+    store.wait_for_stamp(case, digest, address)
+    screen.problems([why])
+    screen.note(Text("cli.timestamp.waits"))
+    return PROBLEMS
 
 
 def _waiting(case: str, asked: Namespace, screen: Screen) -> int:
