@@ -107,7 +107,7 @@ def test_openssl_finds_a_timestamp_over_the_head_of_the_journal_by_its_digest(au
     tokens = (authority.response(sealed),)
     whole = bundle(replace(made, manifest=manifest, tokens=tokens))
     assert check_bundle(io.BytesIO(whole)).sound
-    (tmp_path / "ca.pem").write_bytes(authority.root)
+    (tmp_path / "ca.pem").write_bytes(pem.armor("CERTIFICATE", authority.certificate()))
     command = [
         *(OPENSSL, "ts", "-verify", "-in", "timestamps/01.tsr"),
         *("-digest", head.digest, "-CAfile", "ca.pem"),

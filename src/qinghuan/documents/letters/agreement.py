@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import Final
 
 from qinghuan.documents.letters.agreement_content import AgreementContent
-from qinghuan.documents.letters.common import Form, Naming, Voice, letter, parties
+from qinghuan.documents.letters.blocks import parties
+from qinghuan.documents.letters.common import (
+    Form,
+    Naming,
+    Voice,
+    letter,
+)
 from qinghuan.documents.letters.schedule import schedule_table, schedule_words
 from qinghuan.documents.paper import (
     STATED,

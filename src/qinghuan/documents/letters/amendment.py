@@ -19,6 +19,7 @@ from qinghuan.documents.letters.agreed import (
     given_up_words,
     kept_table,
 )
+from qinghuan.documents.letters.blocks import parties, table
 from qinghuan.documents.letters.common import (
     Form,
     LetterContent,
@@ -26,9 +27,7 @@ from qinghuan.documents.letters.common import (
     Voice,
     debt_of,
     letter,
-    parties,
     sender_of,
-    table,
     usable,
 )
 from qinghuan.documents.letters.schedule import schedule_table, schedule_words

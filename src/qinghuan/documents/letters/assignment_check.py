@@ -11,6 +11,7 @@ from typing import Literal
 
 from qinghuan.case.assess import Assessment
 from qinghuan.contact.entries import ContactMade
+from qinghuan.documents.letters.blocks import table
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -19,7 +20,6 @@ from qinghuan.documents.letters.common import (
     ends,
     letter,
     sender_of,
-    table,
 )
 from qinghuan.documents.paper import Paper, run
 from qinghuan.documents.subject import Subject, claimants

@@ -12,6 +12,7 @@ from typing import Final
 
 from qinghuan.case.assess import Assessment
 from qinghuan.dates import add_months
+from qinghuan.documents.letters.blocks import parties, to_fill
 from qinghuan.documents.letters.common import (
     Form,
     LetterContent,
@@ -19,9 +20,7 @@ from qinghuan.documents.letters.common import (
     Voice,
     debt_of,
     letter,
-    parties,
     sender_of,
-    to_fill,
 )
 from qinghuan.documents.paper import Note, Paper, run
 from qinghuan.documents.subject import Subject

@@ -15,6 +15,7 @@ from qinghuan.case.debt import DebtAssessment
 from qinghuan.contact.conduct import Kind as SignKind
 from qinghuan.contact.conduct import Sign
 from qinghuan.contact.entries import ContactMade
+from qinghuan.documents.letters.blocks import disputed_items, disputed_table, table
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -22,15 +23,12 @@ from qinghuan.documents.letters.common import (
     Voice,
     attachment,
     debt_of,
-    disputed_items,
-    disputed_table,
     ends,
     letter,
     moment,
     said,
     sender_of,
     statement_of,
-    table,
 )
 from qinghuan.documents.letters.contact_request import rule_words
 from qinghuan.documents.paper import Block, Items, Line, Paper, run

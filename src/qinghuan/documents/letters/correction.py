@@ -11,6 +11,7 @@ from datetime import date
 
 from qinghuan.case.assess import Assessment
 from qinghuan.case.debt import DebtAssessment
+from qinghuan.documents.letters.blocks import disputed_items, disputed_table, item_of
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -18,10 +19,7 @@ from qinghuan.documents.letters.common import (
     Voice,
     attachment,
     debt_of,
-    disputed_items,
-    disputed_table,
     ends,
-    item_of,
     letter,
     reduction_of,
     reduction_words,

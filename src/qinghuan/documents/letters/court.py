@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qinghuan.case.assess import Assessment
+from qinghuan.documents.letters.blocks import disputed_items, disputed_table
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -18,8 +19,6 @@ from qinghuan.documents.letters.common import (
     Voice,
     attachment,
     debt_of,
-    disputed_items,
-    disputed_table,
     identity_copy,
     reduction_of,
     sender_of,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qinghuan.case.assess import Assessment
+from qinghuan.documents.letters.blocks import to_fill
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -19,7 +20,6 @@ from qinghuan.documents.letters.common import (
     identity_copy,
     letter,
     sender_of,
-    to_fill,
     usable,
 )
 from qinghuan.documents.paper import Block, Note, Paper, Paragraph, run

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from qinghuan.case.assess import Assessment
+from qinghuan.documents.letters.blocks import to_fill
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -20,7 +21,6 @@ from qinghuan.documents.letters.common import (
     ends,
     letter,
     sender_of,
-    to_fill,
 )
 from qinghuan.documents.paper import Block, Facts, Heading, Line, Paper, Run, Table, Words, run
 from qinghuan.documents.subject import Subject, evidence_of

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from qinghuan.case.assess import Assessment
 from qinghuan.documents.letters.agreed import Agreed, agreed, agreement_of, agreement_words
+from qinghuan.documents.letters.blocks import parties, to_fill
 from qinghuan.documents.letters.common import (
     Form,
     LetterContent,
@@ -20,9 +21,7 @@ from qinghuan.documents.letters.common import (
     debt_of,
     identity_copy,
     letter,
-    parties,
     sender_of,
-    to_fill,
     usable,
 )
 from qinghuan.documents.paper import Block, Items, Note, Paper, Paragraph, Run, amount, run

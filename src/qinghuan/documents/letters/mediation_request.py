@@ -13,6 +13,7 @@ from typing import Final
 
 from qinghuan.case.assess import Assessment
 from qinghuan.debts.entries import LenderKind
+from qinghuan.documents.letters.blocks import disputed_items, disputed_table, parties, to_fill
 from qinghuan.documents.letters.common import (
     Form,
     LetterContent,
@@ -21,14 +22,10 @@ from qinghuan.documents.letters.common import (
     Voice,
     attachment,
     debt_of,
-    disputed_items,
-    disputed_table,
     ends,
     letter,
-    parties,
     sender_of,
     statement_of,
-    to_fill,
     usable,
 )
 from qinghuan.documents.letters.schedule import annexed

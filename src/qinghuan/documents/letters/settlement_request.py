@@ -11,6 +11,7 @@ from datetime import date
 
 from qinghuan.case.assess import Assessment
 from qinghuan.documents.letters.agreed import Agreed, agreed, agreement_words
+from qinghuan.documents.letters.blocks import to_fill
 from qinghuan.documents.letters.common import (
     LetterContent,
     Naming,
@@ -21,7 +22,6 @@ from qinghuan.documents.letters.common import (
     identity_copy,
     letter,
     sender_of,
-    to_fill,
 )
 from qinghuan.documents.paper import Block, Paper, Paragraph, Run, amount, run
 from qinghuan.documents.subject import Subject
