@@ -162,6 +162,8 @@ def test_payments_that_never_balance_have_no_rate():
     [
         ("1978-02-23", "1978-03-01", Unit("half_months"), 0, Decimal(6) / 15),
         ("1978-02-23", "1978-03-16", Unit("half_months"), 1, Decimal(6) / 15),
+        ("2026-01-01", "2026-02-16", Unit("half_months", 2), 1, Decimal(15) / 30),
+        ("2026-01-01", "2026-02-20", Unit("half_months", 2), 1, Decimal(19) / 30),
         ("1978-05-23", "1978-10-01", Unit("months", 3), 1, Decimal(39) / 90),
         ("1978-01-10", "1978-03-01", Unit("months", 2), 0, Decimal(52) / 60),
         ("2026-01-31", "2026-02-28", Unit("months"), 1, Decimal(0)),
@@ -359,3 +361,27 @@ def test_half_years_are_two_a_year():
     found = annual_rate(periods(1000, -300, -300, -300, -300), "irr", unit=Unit("months", 6))
 
     assert found.nominal == pytest.approx(found.period * 2, abs=Decimal("1e-10"))
+
+
+def test_of_several_rates_of_equal_periods_the_one_is_meant_that_a_spreadsheet_finds():
+    # (x − 0.95)(x − 1.1), x = 1 + rate: a spreadsheet begins at 10 %, though −5 % is nearer to 0.
+    found = annual_rate(periods(100, -205, "104.5"), "irr")
+
+    assert [round(root, 9) for root in found.roots] == [Decimal("-0.05"), Decimal("0.1")]
+    assert round(found.period, 9) == Decimal("0.1")
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_rate_of_any_height_is_found_whoever_pays_first_and_with_rows_of_nothing(sign):
+    amounts = Decimal("0.03"), Decimal("-12345678.91"), Decimal(0), Decimal("-98765432.10")
+    found = annual_rate(periods(*(sign * amount for amount in amounts)), "irr")
+
+    # The last payment weighs next to nothing: 12,345,678.91 ÷ 0.03 − 1.
+    assert float(found.period) == pytest.approx(411_522_629.333_333, rel=1e-12)
+    assert found.roots == (found.period,)
+
+
+def test_of_a_large_loan_of_which_hardly_anything_came_back_the_rate_is_next_to_minus_all():
+    found = annual_rate(periods(10**9, -50), "irr")
+
+    assert found.roots == (found.period,) == (Decimal("-0.99999995"),)

@@ -120,6 +120,8 @@ def test_a_rate_at_the_line_itself_is_never_above_it(principal, days):
     ("lender", "product", "whose"),
     [
         ("consumer_finance", "huabei", "licensed"),
+        ("consumer_finance", "private", "licensed"),
+        ("consumer_finance", "online_loan", "licensed"),
         ("bank", "private", "licensed"),
         ("small_loan", "other", "licensed"),
         ("private", "huabei", "private"),

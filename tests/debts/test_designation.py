@@ -268,3 +268,11 @@ def test_a_rule_needs_the_day_of_the_payment():
     request = {"payment": "100", "parts": {"principal": "500"}, "order": "law"}
 
     assert calc.answer({"op": "allocate", **request}).problems[0].where == "/on"
+
+
+def test_the_fen_left_over_goes_to_the_largest_remainder_and_not_to_the_smallest_debt():
+    # 20 × 100 ÷ 600 = 3.33 and a third of a fen; 20 × 500 ÷ 600 = 16.66 and two thirds.
+    assert shared("20", standing("small", "100"), standing("large", "500"))[0] == [
+        ("small", "3.33", "pro_rata"),
+        ("large", "16.67", "pro_rata"),
+    ]

@@ -8,8 +8,15 @@ import pytest
 
 from debts.making import DEBT, claim, day, debt, due, paid
 from debts.making import terms as terms_with
-from qinghuan.debts.changes import DebtChanged, Frozen, RateChanged, ReliefGranted, Waived
-from qinghuan.debts.deviations import Deviation
+from qinghuan.debts.changes import (
+    DebtChanged,
+    Frozen,
+    MoneyDrawn,
+    RateChanged,
+    ReliefGranted,
+    Waived,
+)
+from qinghuan.debts.deviations import AFFORDED, Deviation, hypotheses
 from qinghuan.debts.ledger import owed
 from qinghuan.debts.reconcile import compare
 
@@ -285,3 +292,46 @@ def test_a_deviation_says_whether_it_gives_the_claim_alone_or_with_another():
     assert matches("232.76") == ["together", "together"]
     # The fee counted twice is a part of its own: the days still fit alone.
     assert matches("230.00", fee="120") == ["alone"]
+
+
+def test_a_payment_of_the_very_day_of_the_claim_may_be_missing_in_it():
+    assert found(paid(ON, "300"), stated=lines("230.00")) == [("payment_not_credited", "300.00")]
+
+
+def test_compounding_is_looked_for_where_a_bill_leaves_its_interest_to_the_rate():
+    drawn = MoneyDrawn(id="drawn001", on=day("2026-07-20"), debt=DEBT, amount="5000")
+    bill = due("2026-08-20", "5000").model_copy(update={"interest": None})
+    # 5,000 × 0.0002 × 31 = 31.00 fell due; × 0.0005 × 92 = 1.43 of compound interest.
+    stated = (
+        ("本金", "principal", "5000"),
+        ("利息", "interest", "31"),
+        ("罚息", "penalty_interest", "230"),
+        ("复利", "compound_interest", "1.43"),
+    )
+    terms = terms_with(rate="0.0002", interest_free=False)
+    comparison = compare(debt(drawn, bill, claim(ON, "5262.43", *stated), terms=terms))
+
+    assert [(one.kind, str(one.amount)) for one in comparison.findings] == [("compounded", "1.43")]
+
+
+def tried(bills):
+    """Every hypothesis of a claim on a debt of so many bills and two payments."""
+    rows = [due("2026-08-20", "10", "1", n=n) for n in range(bills)]
+    made = paid("2026-09-05", "3"), paid("2026-10-05", "2")
+    facts = debt(*rows, *made, claim(ON, "5000"), terms=terms_with(grace_days=10))
+    return list(hypotheses(facts, facts.claim, owed(facts, day(ON)).book))
+
+
+def test_all_that_can_be_afforded_is_tried_else_every_deviation_alone_and_fewer_pairs():
+    every = tried(3)
+    alone = sum(len(one) == 1 for one in every)
+    cut = []
+    for bills in range(25, 60, 2):
+        found = tried(bills)
+        affordable = AFFORDED // (bills + 2) ** 2
+        cut.append(len(every) - 1 > affordable)
+        assert len(found) - 1 <= affordable
+        assert sum(len(one) == 1 for one in found) == alone
+        assert (len(found) < len(every)) == cut[-1], bills
+
+    assert set(cut) == {True, False}

@@ -22,6 +22,7 @@ from qinghuan.debts.events import (
     Postponement,
     Reage,
     Reamortise,
+    WriteDown,
 )
 from qinghuan.money import yuan
 
@@ -512,3 +513,20 @@ def test_a_free_bill_whose_minimum_alone_was_paid_carries_its_interest_to_the_ne
     # 31 days on 1,000 since the purchase, and one day on the 900 that are carried.
     assert found.parts["interest"].came_in == yuan("15.50") + yuan("0.45")
     assert found.overdue == yuan("0")
+
+
+def test_principal_that_is_given_up_is_taken_from_the_last_rows_first():
+    rows = [date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)]
+    aged = Reage(date(2026, 2, 1), 3, rows[0])
+    given = WriteDown(date(2026, 2, 2), yuan("400"))
+    found = [run(Contract(), [*USED, aged, given], day).parts["principal"] for day in rows]
+
+    # Of 333.33, 333.33 and 333.34: nothing of the first, 66.66 of the second, all of the last.
+    assert [one.not_yet_due for one in found] == [yuan("266.67"), yuan("0"), yuan("0")]
+    assert [one.owed for one in found] == [yuan("600")] * 3
+
+
+def test_without_a_clause_the_interest_since_the_purchase_falls_due_with_the_bill():
+    found = run(contract(), [*USED, Due(date(2026, 2, 1), yuan("1000"))], date(2026, 2, 1))
+
+    assert found.parts["interest"].due == yuan("15.50")

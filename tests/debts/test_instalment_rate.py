@@ -101,3 +101,24 @@ def test_the_figure_names_the_entries_it_rests_on():
     found = rate_of(drawn(), *rows(2, "6000"))
 
     assert found.rate.entries == ("drawn000", "due00000", "due00001")
+
+
+def test_one_row_of_unknown_interest_leaves_no_rate():
+    unknown = rows(1)[0].model_copy(update={"interest": None})
+    found = rate_of(drawn(), unknown, *rows()[1:])
+
+    assert found.rate is None
+    assert found.reason.id == "debts.instalment_rate.interest_unknown"
+
+
+def test_where_two_rates_solve_the_equation_none_is_given_and_both_are_counted():
+    # Drawn 100, paid 240 after a year, drawn 130 a year later: 100 x² − 240 x + 130 = 0.
+    again = MoneyDrawn(id="drawn001", on=date(2028, 1, 10), debt=DEBT.id, amount="130")
+    row = AmountFellDue(
+        id="due00000", on=date(2027, 1, 10), debt=DEBT.id, principal="230", interest="10"
+    )
+    found = rate_of(drawn("100"), row, again)
+
+    assert found.rate is None
+    assert found.reason.id == "debts.rate.several_roots"
+    assert found.reason.parameters["count"] == 2

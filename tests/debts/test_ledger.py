@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from debts.making import claim, day, debt, due, paid
+from debts.making import DEBT, claim, day, debt, due, paid
 from debts.making import terms as terms_with
+from qinghuan.debts.changes import DebtChanged, RateChanged
 from qinghuan.debts.entries import Terms
 from qinghuan.debts.ledger import owed
 from qinghuan.money import ZERO, yuan
-from qinghuan.words import say
+from qinghuan.words import Text, say
 
 ON = day("2026-11-20")
 
@@ -182,3 +185,18 @@ def test_a_part_that_every_rate_named_leaves_the_same_is_settled_though_a_paymen
 
     assert ours.amount("instalment_fee") == yuan("30")
     assert [gap.part for gap in ours.open] == ["penalty_interest"]
+
+
+def test_a_rate_changed_before_anything_was_late_is_the_one_that_is_said():
+    change = RateChanged(type="rate", penalty_rate="0.0003")
+    facts = debt(
+        due("2026-08-20", "5000"),
+        DebtChanged(id="change01", on=day("2026-08-01"), debt=DEBT, change=change),
+    )
+    accrued = owed(facts, ON).parts["penalty_interest"].inputs["accrued"]
+
+    # 5,000 × 0.0003 × 92.
+    assert accrued.value == yuan("138.00")
+    assert accrued.formula.id == "debts.formula.penalty"
+    said = say(Text("debts.rate.day", rate=Decimal("0.0003")))
+    assert say(accrued.formula.parameters["rate"]) == said

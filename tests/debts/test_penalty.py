@@ -9,6 +9,7 @@ import pytest
 from debts.making import claim, debt, due
 from qinghuan.debts.entries import Terms
 from qinghuan.debts.penalty import contract_rate, day_counts, possible
+from qinghuan.words import LANGUAGES, say
 
 
 def rate(product="huabei", **terms):
@@ -97,3 +98,18 @@ def test_a_day_count_that_is_not_known_leaves_both_usual_ones():
 
 def test_a_rate_a_day_needs_no_day_count():
     assert len(day_counts(debt(terms=Terms(rate="0.0004", penalty_factor="1.5")))) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("per", ["month", "year"])
+def test_a_rate_says_how_its_days_are_counted_by_every_day_count(per, language):
+    counts = ("actual/365", "actual/360", "30/360", "actual/actual")
+    found = {
+        say(contract_rate(debt(terms=made)).words, language)
+        for made in (
+            Terms(rate="0.026", rate_per=per, penalty_factor="1.5", day_count=count)
+            for count in counts
+        )
+    }
+
+    assert len(found) == len(counts)

@@ -92,3 +92,28 @@ def test_what_was_signed_before_is_not_said_away():
     _, signs = said("guarantor", signed=True)
 
     assert signs[0] == "以前签过的，照合同，问12348；新的不再签。"
+
+
+@pytest.mark.parametrize(
+    ("role", "sources"),
+    [
+        ("spouse", ["civil_code.spouse_debt", "civil_code.joining_a_debt"]),
+        ("relative", ["civil_code.spouse_debt", "civil_code.joining_a_debt"]),
+        ("pays_for_me", ["civil_code.spouse_debt", "civil_code.joining_a_debt"]),
+        ("joint_debtor", ["civil_code.joining_a_debt"]),
+        ("guarantor", ["civil_code.joining_a_debt"]),
+    ],
+)
+def test_each_role_names_the_rules_it_rests_on(role, sources):
+    person = PersonInvolved(id="person00", on=TODAY, debt="debt0000", role=role)
+
+    assert [one.name for one in position(person, TODAY).sources] == sources
+
+
+def test_the_rule_of_joining_a_debt_is_told_to_who_signed_with_it_and_not_to_a_guarantor():
+    joint, _ = said("joint_debtor", signed=True)
+    guarantor, _ = said("guarantor", signed=True)
+
+    assert len(joint) == 2
+    assert len(guarantor) == 1
+    assert joint[1] not in guarantor

@@ -418,3 +418,29 @@ def test_another_yearly_rate_follows_the_day_count_of_the_contract_and_a_rate_a_
     assert borne(rate="0.06", rate_per="year") == yuan("22.50")
     assert borne(penalty_rate="0.0005") == yuan("35.00")
     assert borne(rate="0.0002", rate_per="day") == yuan("21.00")
+
+
+def test_arrears_move_to_the_rows_to_come_on_the_day_that_was_agreed():
+    moved = changed("2026-08-30", Reamortised(type="reamortised", arrears="first"))
+    facts = debt(BILL, due("2026-09-20", "500"), moved)
+
+    assert book(facts, "2026-08-29").left("principal") == yuan("1000")
+    assert book(facts, "2026-09-10").left("principal") == ZERO
+    assert book(facts, "2026-09-20").left("principal") == yuan("1500")
+
+
+def test_a_bill_of_the_very_day_is_no_row_to_come_to_which_arrears_could_move():
+    moved = changed("2026-09-20", Reamortised(type="reamortised", arrears="first"))
+    facts = debt(BILL, due("2026-09-20", "500"), moved)
+
+    assert book(facts, "2026-09-30").left("principal") == yuan("1500")
+
+
+def test_arrears_of_new_rows_move_to_the_next_of_them_though_no_bill_is_to_come():
+    reaged = changed("2026-08-30", Reaged(type="reaged", n=2, first_due=day("2026-09-30")))
+    moved = changed("2026-10-10", Reamortised(type="reamortised", arrears="first"))
+    facts = debt(BILL, reaged, moved)
+
+    assert book(facts, "2026-10-09").left("principal") == yuan("500")
+    assert book(facts, "2026-10-10").left("principal") == ZERO
+    assert book(facts, "2026-10-30").left("principal") == yuan("1000")

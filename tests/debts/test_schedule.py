@@ -601,3 +601,46 @@ def test_half_months_alternate_between_their_day_and_fifteen_days_later():
         date(2026, 2, 1),
         date(2026, 2, 16),
     ]
+
+
+def test_a_single_row_pays_everything_at_once():
+    one = schedule(plan(shape="equal_principal", n=1))
+    given = schedule(plan(n=1, payment=yuan("12120")))
+
+    assert column(one, "payment") == column(given, "payment") == [yuan("12120")]
+    assert (one.rows[0].balance, given.rows[0].balance, given.balloon) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("grace_interest", "payment"),
+    [
+        # Ten rows at 1 % of 12,000 × 1.01², or of 12,000.
+        ("capitalised", "1292.45"),
+        ("paid", "1266.98"),
+        ("waived", "1266.98"),
+    ],
+)
+def test_the_payment_after_a_grace_holds_the_interest_that_was_added_to_the_principal(
+    grace_interest, payment
+):
+    found = schedule(plan(grace=2, grace_interest=grace_interest))
+
+    assert found.payment == yuan(payment)
+    assert abs(found.rows[-1].payment - yuan(payment)) < yuan("0.10")
+
+
+def test_weights_that_are_all_alike_ask_for_equal_payments_whatever_they_are():
+    double = schedule(plan(shape="stepped", weights=(Decimal(2),) * 12))
+
+    # Half of 1,066.19 is the payment of weight one: exactly 533.0927….
+    assert double.payment == yuan("533.09")
+    assert set(column(double, "payment")[:-1]) == {yuan("1066.18")}
+    assert abs(double.rows[-1].payment - yuan("1066.18")) < yuan("0.20")
+
+
+def test_equal_parts_of_whole_yuan_may_leave_nothing_for_the_last_row():
+    nothing = RateOf("annual", Decimal(0))
+    whole = Steps(payment=Decimal(1))
+    found = schedule(plan(shape="flat", principal=yuan("11"), rate=nothing, steps=whole))
+
+    assert column(found, "principal") == [yuan("1")] * 11 + [yuan("0")]

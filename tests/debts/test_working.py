@@ -102,3 +102,28 @@ def test_a_charge_counted_twice_shows_the_one_that_is_the_same():
         "对方写的120.00元 − 90.00元 = 30.00元",
         "其中一笔：2026年11月20日到期的分期手续费30.00元",
     ]
+
+
+def test_of_two_payments_the_one_that_is_missing_shows_what_it_settled_itself():
+    # 300 pays 40 of penalty, the fee and 200 of principal; 200 pays 48 and 152.
+    made = paid("2026-09-05", "300"), paid("2026-09-25", "200")
+    lines = (("本金", "principal", "4800"), ("罚息", "penalty_interest", "182.40"))
+    [found] = findings(BILL, *made, claim("2026-11-20", "4982.40", *lines))
+
+    assert found.entries == ("claim2026112001", "paid2026092501")
+    assert list(map(signed, found.working["principal"])) == [yuan("152.00")]
+    # 152 × 0.0005 × 56 days.
+    penalty = found.working["penalty_interest"]
+    assert [signed(line) for line in penalty[:2]] == [Decimal("4.256"), yuan("48.00")]
+
+
+def test_a_penalty_rounded_every_day_shows_the_day_of_each_side_times_the_days():
+    lines = (("本金", "principal", "5001"), ("罚息", "penalty_interest", "230.00"))
+    [found] = findings(due("2026-08-20", "5001"), claim("2026-11-20", "5231", *lines))
+    [stretch, rounding] = found.working["penalty_interest"]
+
+    # 2.50 × 92 beside 2.5005 × 92.
+    assert signed(stretch) == Decimal("-0.046")
+    assert stretch.parameters["theirs"].parameters["each"] == yuan("2.50")
+    assert stretch.parameters["theirs"].parameters["amount"] == yuan("230.00")
+    assert rounding.id == "debts.working.rounding"

@@ -153,12 +153,14 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, str]]:
 
 
 def _says_only(node: ast.AST) -> bool:
-    """Whether it decides nothing: a docstring, an import, a name for types, a precision."""
+    """Whether it decides nothing: a docstring, an import or export, types, a precision."""
     if isinstance(node, ast.keyword) and node.arg in {"strict", "silent"}:
         return True
     if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in PRECISION:
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
         return True
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript):
         return ast.unparse(node.value).startswith(("Literal[", "Annotated[", "Mapping[", "dict["))
