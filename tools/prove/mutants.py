@@ -3,7 +3,8 @@
 A seeded sample of small changes (another comparison, another number, a sum for a
 difference) is made to a copy, one at a time, and the tests are run on it. A change that no
 test notices survives; each survivor must be explained in ``docs/proof/mutants_explained.json``,
-and fewer than one in ten may survive.
+and fewer than one in ten may survive. What was noticed before is carried over where neither its
+file nor a test of then has changed (``docs/proof/mutants_noticed.json``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = ROOT / "docs" / "proof" / "mutants_explained.json"
+NOTICED = ROOT / "docs" / "proof" / "mutants_noticed.json"
+"""Those noticed at an earlier commit."""
 SEED = 20261203
 SAMPLE = 400
 AT_ONCE = 2
@@ -78,6 +81,64 @@ class Mutant:
     name: str
 
 
+def carried() -> frozenset[str]:
+    """Mutants whose tests need not run again, by name.
+
+    They were noticed at an earlier commit, their file is as it was then, and of the tests of
+    then every statement but imports stands there still: what noticed them once notices them now.
+    """
+    if not NOTICED.exists():
+        return frozenset()
+    kept = json.loads(NOTICED.read_text("utf-8"))
+    before = kept["commit"]
+    if not all(_only_grew(before, path) for path in _tests_of(before)):
+        return frozenset()
+    return frozenset(
+        name for name in kept["noticed"] if _as_then(before, f"src/qinghuan/{name.split()[0]}")
+    )
+
+
+def _tests_of(before: str) -> list[str]:
+    roots = ("tests/debts", "tests/rules", *ROOMS)
+    return [path for path in _git("ls-tree", "-r", "--name-only", before, *roots).splitlines()]
+
+
+def _as_then(before: str, path: str) -> bool:
+    return (ROOT / path).read_text("utf-8") == _git("show", f"{before}:{path}")
+
+
+def _only_grew(before: str, path: str) -> bool:
+    now = ROOT / path
+    if not now.exists():
+        return False
+    if now.suffix != ".py":
+        return path.endswith("schemas.json") or now.read_bytes() == _bytes(before, path)
+    return not _statements(_git("show", f"{before}:{path}")) - _statements(now.read_text("utf-8"))
+
+
+def _statements(text: str) -> frozenset[str]:
+    """Every statement of a file but its imports, and of a class each of its own."""
+    found = []
+    for node in ast.parse(text).body:
+        inside = node.body if isinstance(node, ast.ClassDef) else [node]
+        found += [
+            ast.dump(one) for one in inside if not isinstance(one, ast.Import | ast.ImportFrom)
+        ]
+    return frozenset(found)
+
+
+def _git(*words: str) -> str:
+    return _run(*words).decode("utf-8")
+
+
+def _bytes(before: str, path: str) -> bytes:
+    return _run("show", f"{before}:{path}")
+
+
+def _run(*words: str) -> bytes:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=True).stdout
+
+
 def run(count: int, seed: int, folder: Path) -> dict[str, Any]:
     """``count`` mutants of the sample, from place ``seed - SEED`` on."""
     first = seed - SEED
@@ -86,7 +147,11 @@ def run(count: int, seed: int, folder: Path) -> dict[str, Any]:
     for number in range(AT_ONCE):
         copies.put(_copied(folder / str(number)))
 
+    known = carried()
+
     def survives(mutant: Mutant) -> bool:
+        if mutant.name in known:
+            return False
         where = copies.get()
         try:
             return _survives(mutant, where)
@@ -99,6 +164,7 @@ def run(count: int, seed: int, folder: Path) -> dict[str, Any]:
     return {
         "mutants": len(chosen),
         "killed": len(chosen) - len(survivors),
+        "of_them_carried_over": sum(one.name in known for one in chosen),
         "survivors": survivors,
         "failures": [],
     }

@@ -144,10 +144,10 @@ TO_THE_FEN: Final = Steps()
 def _stepped(amount: Decimal, step: Decimal | None, mode: Rounding) -> Decimal:
     if step is None:
         return amount
-    if step == FEN:
+    if step <= FEN:  # money has no smaller part, and is rounded once
         return amount.quantize(FEN, MODES[mode], EXACT)
     units = EXACT.divide(amount, step).quantize(_ONE, MODES[mode], EXACT)
-    return (units * step).quantize(max(FEN, step.normalize()) if step < FEN else FEN)
+    return (units * step).quantize(FEN)
 
 
 @dataclass(frozen=True, slots=True)
