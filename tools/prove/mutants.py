@@ -100,7 +100,7 @@ def carried() -> frozenset[str]:
 
 def _tests_of(before: str) -> list[str]:
     roots = ("tests/debts", "tests/rules", *ROOMS)
-    return [path for path in _git("ls-tree", "-r", "--name-only", before, *roots).splitlines()]
+    return _git("ls-tree", "-r", "--name-only", before, *roots).splitlines()
 
 
 def _as_then(before: str, path: str) -> bool:
@@ -117,14 +117,24 @@ def _only_grew(before: str, path: str) -> bool:
 
 
 def _statements(text: str) -> frozenset[str]:
-    """Every statement of a file but its imports, and of a class each of its own."""
-    found = []
+    """Every statement of a file but its imports, of a class each, of a list of examples each."""
+    found: list[str] = []
     for node in ast.parse(text).body:
-        inside = node.body if isinstance(node, ast.ClassDef) else [node]
-        found += [
-            ast.dump(one) for one in inside if not isinstance(one, ast.Import | ast.ImportFrom)
-        ]
+        for one in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(one, ast.FunctionDef):
+                found += _examples(one)
+                one.decorator_list = []
+            if not isinstance(one, ast.Import | ast.ImportFrom):
+                found.append(ast.dump(one))
     return frozenset(found)
+
+
+def _examples(test: ast.FunctionDef) -> Iterator[str]:
+    """What decorates ``test``, each element of a list by itself."""
+    for node in test.decorator_list:
+        for one in node.args if isinstance(node, ast.Call) else [node]:
+            for part in one.elts if isinstance(one, ast.List) else [one]:
+                yield f"{test.name}: {ast.dump(part)}"
 
 
 def _git(*words: str) -> str:
