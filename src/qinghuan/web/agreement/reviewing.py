@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 
 from qinghuan.agreement.finding import Finding, Group
+from qinghuan.agreement.offer import Row
 from qinghuan.agreement.reading import LARGEST_TEXT, Reading, read_paper
 from qinghuan.agreement.review import Agreed, PaperReview, review_paper
 from qinghuan.agreement.their_text import of_text
@@ -23,7 +24,7 @@ from qinghuan.web.answers import assessed, planned
 from qinghuan.web.bills.uploading import too_large_of
 from qinghuan.web.forms import Ask
 from qinghuan.web.page import case_of, choices, page
-from qinghuan.web.plans.choosing import asked_in_letters
+from qinghuan.web.plans.choosing import choices_of
 from qinghuan.web.plans.seen import names, to_choose
 from qinghuan.words import Language, Text, say
 
@@ -134,12 +135,16 @@ def _nothing() -> tuple[Text, str, Text]:
 
 
 def _beside(case: CaseSummary, assessment: Assessment, debt: str) -> Agreed | None:
-    """The plan that letters ask for, and what the household can pay; None without a debt."""
+    """What was agreed, else the plan that was chosen, and what can be paid; None without a debt."""
     meant = next((one for one in assessment.debts if one.facts.id == debt), None)
     if meant is None or assessment.next_step.stops:
         return None
-    chosen = asked_in_letters(case).get(debt)
-    return agreed_for(assessment, meant, planned(case), chosen)
+    known = [one for one in assessment.case.agreements if one.debt == debt]
+    chosen = choices_of(case).get(debt)
+    found = agreed_for(assessment, meant, planned(case), chosen.option if chosen else None)
+    if known:
+        return replace(found, rows=tuple(Row(one.due, one.amount) for one in known[-1].rows))
+    return found
 
 
 def _parts(found: PaperReview) -> Iterator[Part]:
