@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 import docx
@@ -45,13 +46,16 @@ _LINE_WIDTH: Final = 160
 _DROPPED: Final = ("thumbnail", "extended-properties", "customXml", "stylesWithEffects")
 """Kinds of parts of python-docx's own template that say nothing about this paper."""
 
+_STYLES: Final = ("Normal", "Title", "Heading 1", "Heading 2", "Table Grid", "Header", "Footer")
+_BASES: Final = "./w:style/w:basedOn | ./w:style/w:link | ./w:style/w:next"
+
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def to_docx(paper: Paper) -> bytes:
     """``paper`` as a DOCX file."""
     data = tree(paper)
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(_blank()))
     _set_styles(document, compact=data["compact"])
     _set_page(document, data)
     _write_head(document, data)
@@ -59,10 +63,32 @@ def to_docx(paper: Paper) -> bytes:
         _WRITERS[block["block"]](document, block | {"compact": data["compact"]})
     _write_sources(document, data)
     _set_properties(document, paper, data)
-    _drop_parts(document)
     out = io.BytesIO()
     document.save(out)
     return _repacked(out.getvalue())
+
+
+@cache
+def _blank() -> bytes:
+    """python-docx's own template without the parts and styles that no paper uses."""
+    document = docx.Document()
+    _drop_parts(document)
+    styles = document.styles.element
+    used = {document.styles[name].style_id for name in _STYLES}
+    while True:
+        here = [one for one in styles.xpath(_BASES) if one.getparent().styleId in used]
+        more = {one.get(qn("w:val")) for one in here} - used
+        if not more:
+            break
+        used |= more
+    for style in list(styles.style_lst):
+        if style.styleId not in used and not style.default:
+            styles.remove(style)
+    for latent in styles.xpath("./w:latentStyles"):
+        styles.remove(latent)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 # Look -------------------------------------------------------------------------------------
@@ -249,10 +275,11 @@ def _write_cell(cell: _Cell, runs: list[Tree], side: str, *, bold: bool) -> None
 
 def _set_widths(table: Table, shares: list[int]) -> None:
     table.autofit = False
-    for column, share in zip(table.columns, shares, strict=True):
-        width = Mm(_LINE_WIDTH * share / sum(shares))
+    widths = [Mm(_LINE_WIDTH * share / sum(shares)) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-        for cell in column.cells:
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = width
 
 

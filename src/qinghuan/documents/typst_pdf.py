@@ -66,7 +66,13 @@ def _compiled(paper: Paper, **options: Any) -> Any:
     day = paper.issued_on
     noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
     inputs = {"paper": data, "attached": _attached(paper)} if paper.data else {"paper": data}
-    return _compiler(inputs, _size(paper, data)).compile(timestamp=noon, **options)
+    largest: Any = None
+    for size in _sizes(paper):
+        made = _compiler(inputs, size).compile(timestamp=noon, **options)
+        if _pages(made) == 1:
+            return made
+        largest = made if largest is None else largest
+    return largest
 
 
 def _attached(paper: Paper) -> str:
@@ -90,14 +96,21 @@ def _compiler(inputs: dict[str, str], size: float) -> typst.Compiler:
     )
 
 
-def _size(paper: Paper, data: str) -> float:
-    """The size of the letters: of a paper of one page the largest at which it is one page."""
-    tried = COMPACT if paper.compact else SNUG if paper.snug else ()
-    largest = COMPACT[0] if paper.compact else SIZE
-    return next((size for size in tried if _pages(data, size) == 1), largest)
+def _sizes(paper: Paper) -> tuple[float, ...]:
+    """The sizes to try, largest first; the first at which the paper is one page is taken.
+
+    Where none makes it one page, it is set in the largest.
+    """
+    return COMPACT if paper.compact else SNUG if paper.snug else (SIZE,)
 
 
-def _pages(data: str, size: float) -> int:
-    return int(
-        json.loads(_compiler({"paper": data}, size).query("<pages>", field="value", one=True))
-    )
+def _pages(made: Any) -> int:
+    """How many pages a PDF has, or how many pictures there are."""
+    import pypdfium2  # noqa: PLC0415 - heavy
+
+    if isinstance(made, list):
+        return len(made)
+    if not made.startswith(b"%PDF"):
+        return 1
+    with pypdfium2.PdfDocument(made) as document:
+        return len(document)
