@@ -17,6 +17,7 @@ from qinghuan.web import answers, page
 from qinghuan.web.access import Access
 from qinghuan.web.guard import COOKIE
 from qinghuan.web.settings import settings
+from web.browsing import Program, chromium
 
 HOST = "127.0.0.1:8321"
 ORIGIN = f"http://{HOST}"
@@ -155,3 +156,19 @@ def sample_app(tmp_path, sample_folder):
     made.today = sample.TODAY
     yield made
     store.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A real browser."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def program(browser, tmp_path):  # noqa: ARG001 (without a browser nothing is started)
+    """The program, running over a data folder of its own."""
+    running = Program(tmp_path / "home")
+    yield running
+    if running.process.poll() is None:
+        running.stop()

@@ -16,7 +16,7 @@ from qinghuan.debts.entries import DebtDisclosed
 from qinghuan.store.files import folder
 from qinghuan.web import page
 from qinghuan.web.evidence import uploading
-from web.browsing import DESK, PHONE, Program, chromium, visit
+from web.browsing import DESK, PHONE, visit
 
 SOUND = b"sound" * 1000
 
@@ -241,19 +241,6 @@ def test_a_hostile_name_stays_a_name(app, case):
 
     assert "<img src=x>" not in shown.html
     assert "\u202e" not in shown.html
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def program(browser, tmp_path):  # noqa: ARG001 (without a browser nothing is started)
-    running = Program(tmp_path / "home")
-    yield running
-    running.stop()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

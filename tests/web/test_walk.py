@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qinghuan.dates import CHINA
-from web.browsing import DESK, PHONE, Program, chromium, visit
+from web.browsing import DESK, PHONE, Program, visit
 
 TODAY = datetime.now(CHINA).date()
 SCREENS = os.environ.get("QINGHUAN_SCREENS", "")
@@ -18,20 +18,6 @@ SCREENS = os.environ.get("QINGHUAN_SCREENS", "")
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample"
 PLACES = ("", "debts/", "household/", "plans/", "contact/", "papers/", "bills/", "everything")
 OTHERS = ("", "triage", "scam", "fears", "words", "settings", "new", "hidden")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def program(browser, tmp_path):  # noqa: ARG001 (without a browser nothing is started)
-    running = Program(tmp_path / "home")
-    yield running
-    if running.process.poll() is None:
-        running.stop()
 
 
 def ago(days):

@@ -12,25 +12,11 @@ from random import Random
 import pytest
 
 from agreement.generated import as_docx, faulty
-from web.browsing import DESK, PHONE, Program, chromium, visit
+from web.browsing import DESK, PHONE, visit
 from web.rooms import HUABEI
 
 PASSPHRASE = "一句只有我知道的话"
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def program(browser, tmp_path):  # noqa: ARG001 (without a browser nothing is started)
-    running = Program(tmp_path / "home")
-    yield running
-    if running.process.poll() is None:
-        running.stop()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

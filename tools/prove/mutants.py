@@ -158,6 +158,7 @@ def run(count: int, seed: int, folder: Path) -> dict[str, Any]:
         copies.put(_copied(folder / str(number)))
 
     known = carried()
+    _begin_green(folder / "0")
 
     def survives(mutant: Mutant) -> bool:
         if mutant.name in known:
@@ -306,6 +307,16 @@ def _copied(target: Path) -> Path:
             shutil.copy(source, target / name)
     subprocess.run([sys.executable, "-m", "compileall", "-q", "src"], cwd=target, check=True)
     return target
+
+
+def _begin_green(where: Path) -> None:
+    """Without a change every test passes; else every change would seem to be noticed.
+
+    Raises :class:`SystemExit`.
+    """
+    for tests in _tests(where / "src/qinghuan/money.py", where):
+        if not _passes(tests, where):
+            raise SystemExit(f"mutants: without a change {' '.join(tests)} does not pass")
 
 
 def _survives(mutant: Mutant, where: Path) -> bool:
