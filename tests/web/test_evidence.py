@@ -133,9 +133,9 @@ def test_a_contact_shows_the_originals_that_were_kept_of_it(app, case):
 
 def test_a_sent_paper_shows_the_proof_of_its_delivery(sample_app):
     app, case = sample_app, sample_app.case
-    app.post(f"/case/{case}/papers/write/data_request", app.get(
-        f"/case/{case}/papers/write/data_request?debt={app.facts(case, 'debt_disclosed')[0].id}"
-    ).fields())  # fmt: skip
+    debt = app.facts(case, "debt_disclosed")[0].id
+    path = f"/case/{case}/papers/write/data_request"
+    app.post(path, app.get(f"{path}?debt={debt}").fields(-1))
     (paper,) = app.facts(case, "document_issued")
     add(app, case, sort="delivery", about=paper.id, title="EMS 签收", on="2026-11-20")
 
