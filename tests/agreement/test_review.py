@@ -202,3 +202,12 @@ def test_the_words_of_a_mismatch_say_both_figures():
     found = {one.code: one for one in reviewed(as_text(made)).findings}["rows_total"]
 
     assert money(made.total) in say(found.what)
+
+
+@pytest.mark.parametrize(
+    "words", ["1,", "乙方", "2026年12月", "壹万", "。", "乙方未按期还款甲方有权减免"]
+)
+def test_words_repeated_without_end_are_answered(words):
+    answer = review_paper(of_text(words * (20_000 // len(words))), TODAY)
+
+    assert "missing_creditor" in codes(answer)

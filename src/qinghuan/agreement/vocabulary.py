@@ -85,7 +85,7 @@ SO_MANY: Final = re.compile(
 )
 SO_MUCH_EACH: Final = re.compile(
     r"每(?:期|月|次|笔)(?:\d{1,2}[日号])?(?:前|各)?(?:应?还款?|归还|偿还|支付|金额)?(?:为|：|:)?(?:人民币|[¥￥])?"
-    r"(?P<amount>[\d,]+(?:\.\d{1,2})?)(?:元|块)"
+    r"(?P<amount>[\d,]{1,16}(?:\.\d{1,2})?)(?:元|块)"
 )
 FROM_THEN_ON: Final = re.compile(r"(?:首期|第一期|首次|第一次|第1期|自|从|起)")
 MONTHLY_FROM: Final = re.compile(
@@ -119,7 +119,7 @@ CREDITOR_SPEAKS: Final = re.compile(
 
 # Sums --------------------------------------------------------------------------------------
 
-_SUM_OF: Final = r"(?:人民币)?[¥￥]?(?P<amount>[\d,]+(?:\.\d{1,2})?)"
+_SUM_OF: Final = r"(?:人民币)?[¥￥]?(?P<amount>[\d,]{1,16}(?:\.\d{1,2})?)"
 PLAN_TOTAL: Final = re.compile(
     r"(?:还款总额|应还总额|分期(?:还款)?总(?:金)?额|总还款(?:额|金额)?"
     r"|还款金额(?:合计|共计|总计)"
