@@ -39,6 +39,7 @@ FOOTER = "word/footer1.xml"
 AMOUNT = r"[\d,]+\.\d\d"
 
 
+@cache
 def paper(kind: Kind, language: Language = "zh_CN") -> Paper:
     """The paper of ``kind`` in the eventful case."""
     (found,) = drafts(eventful(), kinds=[kind], debt=HUABEI, language=language)
@@ -53,6 +54,7 @@ def files(kind: Kind, language: Language = "zh_CN") -> tuple[bytes, bytes]:
     return to_pdf(written), to_docx(written)
 
 
+@cache
 def words(kind: Kind, language: Language = "zh_CN") -> str:
     """All its words, without blanks."""
     return squeezed("".join(texts(tree(paper(kind, language)))))

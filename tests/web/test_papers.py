@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from hashlib import sha256
 from html import escape, unescape
@@ -189,7 +189,9 @@ def test_sending_the_form_twice_writes_one_paper(rooms):
 def test_a_paper_that_changed_since_it_was_looked_at_is_shown_again_before_it_is_written(rooms):
     fields = typed(rooms.get(PROPOSAL))
     person = rooms.facts("person_described")[0]
-    rooms.add(person.model_copy(update={"id": store.mint(), "phone": "13911111111"}))
+    rooms.add(
+        person.model_copy(update={"id": store.mint(), "at": time(23, 59), "phone": "13911111111"})
+    )
     shown = rooms.post(PROPOSAL, fields)
 
     assert shown.status_code == 200
@@ -332,7 +334,9 @@ def test_a_number_that_is_no_tail_of_an_identity_is_said_beside_its_field(rooms)
 
 def test_a_character_no_font_can_draw_stops_the_paper_with_what_to_do(rooms):
     person = rooms.facts("person_described")[0]
-    rooms.add(person.model_copy(update={"id": store.mint(), "name": "\U0001f642"}))
+    rooms.add(
+        person.model_copy(update={"id": store.mint(), "at": time(23, 59), "name": "\U0001f642"})
+    )
 
     shown = rooms.get(PROPOSAL)
     assert shown.status_code == 200

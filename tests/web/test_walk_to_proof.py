@@ -9,19 +9,16 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-import pytest
-
 from agreement.generated import as_docx, faulty
-from web.browsing import DESK, PHONE, visit
+from web.browsing import PHONE, visit
 from web.rooms import HUABEI
 
 PASSPHRASE = "一句只有我知道的话"
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_from_the_agreed_offer_to_a_bundle_that_verifies(browser, program, size, tmp_path):
-    person = visit(browser, program, size)
+def test_from_the_agreed_offer_to_a_bundle_that_verifies(browser, program, tmp_path):
+    person = visit(browser, program, PHONE)
     person.open()
     person.page.locator("form[action$=sample] button").click()
     person.page.wait_for_load_state()
