@@ -36,8 +36,13 @@ install-app:
 uninstall-app:
 	@python3 tools/install_app.py --remove
 
+# The pages and everything else at the same time: each takes one of two cores for half the while.
 test: lint
-	@$(BIN)/python -m pytest -rs
+	@mkdir -p build
+	@$(BIN)/python -m pytest -rs $(ONLY) tests/web >build/pages.log 2>&1 & pages=$$!; \
+	rest=0; $(BIN)/python -m pytest -rs $(ONLY) --ignore=tests/web || rest=$$?; \
+	others=0; wait $$pages || others=$$?; cat build/pages.log; \
+	test $$rest -eq 0 && test $$others -eq 0
 
 screens:
 	@tools/setup.sh test
